@@ -1,0 +1,121 @@
+//! Passage → segments: what is spoken in one breath, and where it stands.
+//!
+//! Pure functions, no engine. A [`Passage`] is what somebody asked to hear; a
+//! [`Segment`] is one sentence of it, the unit of work, cache, play and retry.
+//! Every [`Word`] keeps the place of the written word it came from.
+
+mod sentence;
+pub mod span;
+
+pub use span::{Span, Utf16, Utf16Span};
+
+/// What somebody asked to hear.
+#[derive(Clone, Debug, Default)]
+pub struct Passage {
+    /// The author's text, untouched: every span points into it.
+    pub text: String,
+    /// BCP 47 tag of the text, where the caller or the page gave one.
+    pub language: Option<String>,
+    /// Parts with a language, voice or kind of their own; in order, not overlapping.
+    pub runs: Vec<Run>,
+}
+
+/// A part of a passage that differs from the rest.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The part.
+    pub span: Span,
+    /// Its BCP 47 tag, if it has one of its own.
+    pub language: Option<String>,
+    /// Its voice id, if it has one of its own.
+    pub voice: Option<String>,
+    /// What it is in the page.
+    pub kind: RunKind,
+}
+
+/// What a run is in the page it comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunKind {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading: a block of its own, followed by a longer pause.
+    Heading,
+}
+
+/// One unit of work: a sentence, or a clause of one that is too long to speak.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// Where it stands in the author's text, white space around it left out.
+    pub span: Span,
+    /// What is said, in order.
+    pub words: Vec<Word>,
+    /// BCP 47 tag it is spoken in.
+    pub language: String,
+    /// Voice asked for by the run it stands in.
+    pub voice: Option<String>,
+    /// What kind of silence follows.
+    pub pause: Pause,
+}
+
+/// One token the engine is given, with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// What is said: letters with the punctuation attached to them, free of
+    /// control, zero-width and bidi characters.
+    pub spoken: String,
+    /// The written word it came from, in the author's text, punctuation around it
+    /// left out; `None` for a token of punctuation only. Neighbours that came from
+    /// one written word carry equal spans and become one mark.
+    pub span: Option<Span>,
+    /// Whether white space stood before it (not so inside Chinese or Thai).
+    pub spaced: bool,
+}
+
+/// The silence after a segment; how long each lasts is the narrator's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pause {
+    /// The sentence goes on: it was split at a clause, or the language changes.
+    Clause,
+    /// End of a sentence.
+    Sentence,
+    /// End of a block that is no paragraph: a list item, a line of verse.
+    Block,
+    /// End of a paragraph.
+    Paragraph,
+    /// After a heading.
+    Heading,
+}
+
+impl Segment {
+    /// What the engine is given: the words, single spaces where the author had
+    /// white space, and the byte at which each word starts.
+    pub fn spoken(&self) -> Spoken {
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(self.words.len());
+        for word in &self.words {
+            if word.spaced && !text.is_empty() {
+                text.push(' ');
+            }
+            starts.push(text.len());
+            text.push_str(&word.spoken);
+        }
+        Spoken { text, starts }
+    }
+}
+
+/// A segment as one string for an engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// The whole, words joined.
+    pub text: String,
+    /// Byte offset in `text` at which each word of the segment starts, in order.
+    pub starts: Vec<usize>,
+}
+
+/// Cuts a passage into segments, in order.
+///
+/// Costs time linear in the text. A passage with nothing to say gives none.
+pub fn segment(passage: &Passage) -> Vec<Segment> {
+    sentence::segment(passage)
+}
