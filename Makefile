@@ -58,8 +58,9 @@ test-widget: build ## Run the widget's browser tests only
 	@npm --prefix tests/widget test
 
 .PHONY: test-clients
-test-clients: build ## Run the official OpenAI client against the server
+test-clients: build ## Run the official OpenAI clients against the server
 	@$(CLIENTS_PYTHON) -m unittest discover --start-directory tests/clients --verbose
+	@npm --prefix tests/clients test
 
 .PHONY: lint
 lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syntax
