@@ -44,7 +44,9 @@ run: build ## Build, then serve on http://127.0.0.1:7700 (LISTEN=ADDR:PORT for a
 	@exec '$(ALOUD_BIN)' serve --listen $(LISTEN)
 
 .PHONY: test
-test: setup setup-test test-rust test-widget test-clients ## Run every test, the real browser included
+test: ## Run every test, the real browser included
+	@tools/setup build test
+	@$(MAKE) test-rust test-widget test-clients
 	@echo 'make test: every suite passed.'
 
 .PHONY: test-rust

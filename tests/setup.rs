@@ -62,12 +62,18 @@ impl Machine {
         self.with("id", "echo 0")
     }
 
-    fn setup(&self, part: &str) -> Output {
+    fn setup(&self, parts: &str) -> Output {
+        self.setup_with_chromium(parts, "")
+    }
+
+    /// An empty `chromium` is the same as a variable that is not set.
+    fn setup_with_chromium(&self, parts: &str, chromium: &str) -> Output {
         Command::new(self.bin().join("bash"))
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/setup"))
-            .arg(part)
+            .args(parts.split(' '))
             .env_clear()
             .env("PATH", self.bin())
+            .env("CHROMIUM", chromium)
             .env("ALOUD_OS_RELEASE", self.path("os-release"))
             .output()
             .expect("bash runs")
@@ -118,6 +124,15 @@ fn without_root_it_prints_the_one_command_and_installs_nothing() {
         ],
     );
     assert!(machine.asked().is_empty());
+}
+
+#[test]
+fn parts_asked_for_together_need_one_command() {
+    let machine = Machine::bare().with("node", "echo v22.1.0").with("npm", "");
+    let output = machine.setup("build test");
+    assert_fails_saying(&output, &["install", "build-essential", "chromium", "flac"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said.matches("apt-get install").count(), 1, "{said}");
 }
 
 #[test]
@@ -222,15 +237,7 @@ fn a_chromium_variable_that_names_nothing_counts_as_missing() {
     let machine = all
         .iter()
         .fold(machine, |machine, name| machine.with(name, ""));
-    let output = Command::new(machine.bin().join("bash"))
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tools/setup"))
-        .arg("test")
-        .env_clear()
-        .env("PATH", machine.bin())
-        .env("CHROMIUM", "/nowhere/chromium")
-        .env("ALOUD_OS_RELEASE", machine.path("os-release"))
-        .output()
-        .expect("bash runs");
+    let output = machine.setup_with_chromium("test", "/nowhere/chromium");
     assert_fails_saying(&output, &["--no-install-recommends chromium\n"]);
 }
 
