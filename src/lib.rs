@@ -15,5 +15,7 @@ pub mod audio;
 pub mod caption;
 pub mod engine;
 pub mod error;
+pub mod http;
+pub mod narrator;
 pub mod text;
 pub mod voice;

@@ -1,5 +1,6 @@
 //! Everything that is tested through the public surface, as one binary.
 
 mod audio;
+#[cfg(unix)]
 mod setup;
 mod tidy;
