@@ -15,5 +15,6 @@ pub mod audio;
 pub mod caption;
 pub mod engine;
 pub mod error;
+pub mod phoneme;
 pub mod text;
 pub mod voice;
