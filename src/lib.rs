@@ -17,5 +17,6 @@ pub mod engine;
 pub mod error;
 pub mod http;
 pub mod narrator;
+pub mod phoneme;
 pub mod text;
 pub mod voice;

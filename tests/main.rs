@@ -4,3 +4,4 @@ mod audio;
 #[cfg(unix)]
 mod setup;
 mod tidy;
+mod voice_contract;
