@@ -13,6 +13,7 @@
 
 pub mod article;
 pub mod audio;
+pub mod batch;
 pub mod caption;
 pub mod engine;
 pub mod error;

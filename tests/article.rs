@@ -3,6 +3,8 @@
 //! Each file of `fixtures/posts` has its expected article beside it, as JSON.
 //! `GOLDEN=rewrite cargo test article` writes them anew; review the difference.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 
 /// The largest source that is read, in bytes.
-pub(super) const MAX_BYTES: usize = 8 << 20;
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// A named text.
 pub(super) struct Source<'a> {
