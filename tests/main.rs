@@ -5,3 +5,5 @@ mod audio;
 mod setup;
 mod tidy;
 mod voice_contract;
+mod article;
+mod narrate;
