@@ -1,8 +1,15 @@
+import { dockStyles } from './dock-style.js';
 import { label } from './labels.js';
 import { build, icon } from './markup.js';
 
 /** The player's controls: one bar at the bottom of the view, shown by whichever widget is speaking. */
 
+const DRAWINGS = {
+  toggle: 'pause',
+  previous: 'M6.5 6a.9.9 0 0 1 .9.9v4.2l9.4-5.8a.7.7 0 0 1 1.1.6v12.2a.7.7 0 0 1-1.1.6l-9.4-5.8v4.2a.9.9 0 0 1-1.8 0V6.9a.9.9 0 0 1 .9-.9Z',
+  next: 'M17.5 6a.9.9 0 0 0-.9.9v4.2L7.2 5.3a.7.7 0 0 0-1.1.6v12.2a.7.7 0 0 0 1.1.6l9.4-5.8v4.2a.9.9 0 0 0 1.8 0V6.9a.9.9 0 0 0-.9-.9Z',
+  stop: 'M6.7 5.3a1 1 0 0 0-1.4 1.4l5.3 5.3-5.3 5.3a1 1 0 1 0 1.4 1.4l5.3-5.3 5.3 5.3a1 1 0 0 0 1.4-1.4L13.4 12l5.3-5.3a1 1 0 0 0-1.4-1.4L12 10.6 6.7 5.3Z',
+};
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 /** Seconds by which the arrow keys and the page keys move the position. */
 const STEPS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -30, PageUp: 30 };
@@ -11,7 +18,6 @@ export class Dock {
   #player;
   #actions;
   #language = 'en';
-  #message = null;
   #isDragging = false;
 
   /**
@@ -30,6 +36,7 @@ export class Dock {
   show(root, language) {
     this.#language = language;
     this.#name();
+    if (!root.adoptedStyleSheets.includes(dockStyles())) root.adoptedStyleSheets.push(dockStyles());
     if (this.bar.parentNode !== root) root.append(this.bar);
     this.bar.hidden = false;
     // The top layer, where the browser has it, lies above anything of the page.
@@ -51,14 +58,13 @@ export class Dock {
   say(key, values, isProblem) {
     this.status.textContent = label(this.#language, key, values);
     this.bar.toggleAttribute('data-problem', isProblem);
-    this.#message = key;
   }
 
   set following(following) { this.follow.hidden = following; }
 
   #build() {
     const button = (name, act) => {
-      const control = build('button', { type: 'button', part: `button ${name}` }, icon(name === 'toggle' ? 'pause' : name));
+      const control = build('button', { type: 'button', part: `button ${name}` }, icon(DRAWINGS[name]));
       control.addEventListener('click', act);
       return control;
     };
@@ -83,7 +89,7 @@ export class Dock {
 
   #buildSeek() {
     this.seek = build('input', { type: 'range', min: '0', max: '0', step: 'any', value: '0', part: 'seek' });
-    this.seek.addEventListener('input', () => this.#onSeek());
+    this.seek.addEventListener('input', () => this.#player.seek(Number(this.seek.value)));
     this.seek.addEventListener('pointerdown', () => { this.#isDragging = true; });
     for (const end of ['pointerup', 'pointercancel', 'change']) {
       this.seek.addEventListener(end, () => { this.#isDragging = false; });
@@ -140,10 +146,6 @@ export class Dock {
     this.seek.style.setProperty('--played', duration ? String(this.seek.value / duration) : '0');
     const now = label(this.#language, 'position', { now: clock(time), total: clock(duration) });
     this.seek.setAttribute('aria-valuetext', now);
-  }
-
-  #onSeek() {
-    this.#player.seek(Number(this.seek.value));
   }
 }
 

@@ -1,8 +1,6 @@
 import { label } from './labels.js';
 import { build, icon } from './markup.js';
 import { findArticle, passageOfArticle } from './passage.js';
-import { Reading } from './reading.js';
-import { Speech } from './speech-client.js';
 import { theStage } from './stage.js';
 import { styles } from './style.js';
 
@@ -35,7 +33,6 @@ export class ClickToListen extends HTMLElement {
 
   #button = build('button', { type: 'button', part: 'button listen' });
   #minutes = build('span', { className: 'minutes', id: 'minutes', part: 'minutes' });
-  #prepared = null;
   #shown = '';
 
   constructor() {
@@ -44,7 +41,7 @@ export class ClickToListen extends HTMLElement {
     root.adoptedStyleSheets = [styles()];
     this.#button.setAttribute('aria-describedby', 'minutes');
     root.append(build('div', { className: 'article', part: 'article' }, this.#button, this.#minutes));
-    for (const intent of ['pointerdown', 'focus']) this.#button.addEventListener(intent, () => this.#prepareArticle());
+    for (const intent of ['pointerdown', 'focus']) this.#button.addEventListener(intent, () => this.#onIntent());
     this.#button.addEventListener('click', () => this.#onClick());
   }
 
@@ -57,7 +54,6 @@ export class ClickToListen extends HTMLElement {
   disconnectedCallback() { theStage().leave(this); }
 
   attributeChangedCallback() {
-    this.#prepared = null;
     if (!this.isConnected) return;
     this.#shown = '';
     this.reflect('idle');
@@ -80,13 +76,17 @@ export class ClickToListen extends HTMLElement {
     return url;
   }
 
-  /** Makes `passage` known to the server, so that the click finds it ready; the same one is posted once. */
-  prepare(passage) {
-    if (this.#prepared?.passage.text !== passage.text) {
-      this.#prepared = new Reading(passage, new Speech(this.server, this.#request(passage)));
-    }
-    this.#prepared.ready().catch(() => {}); // told when the reader has clicked
-    return this.#prepared;
+  /** What is posted. The language attribute speaks for the page's own language; other languages in it stay what they are. */
+  request({ text, language, runs }) {
+    const own = this.closest('[lang]')?.lang ?? '';
+    const given = this.getAttribute('language');
+    const spoken = (tag) => (given && tag === own ? given : tag);
+    return {
+      text,
+      language: spoken(language) || given || undefined,
+      voice: this.getAttribute('voice') || undefined,
+      runs: runs.map((run) => (run.language ? { ...run, language: spoken(run.language) } : run)),
+    };
   }
 
   /** Shows the state of the player on the article's button. */
@@ -101,33 +101,23 @@ export class ClickToListen extends HTMLElement {
 
   #isArticle = false;
 
+  #onIntent() {
+    if (theStage().speaking !== this) theStage().prepare(this, this.#readArticle());
+  }
+
   #onClick() {
     const stage = theStage();
     if (this.#isArticle && stage.speaking === this) {
-      stage.player.toggle();
+      stage.playback.player.toggle();
       return;
     }
-    const reading = this.#prepareArticle();
-    stage.stop();
+    stage.playback?.stop();
     this.#isArticle = true;
-    stage.listen(this, reading);
+    stage.listen(this, this.#readArticle());
   }
 
-  #prepareArticle() {
-    return this.prepare(passageOfArticle(() => this.article));
-  }
-
-  /** The language attribute speaks for the page's own language; other languages in it stay what they are. */
-  #request({ text, language, runs }) {
-    const own = this.closest('[lang]')?.lang ?? '';
-    const given = this.getAttribute('language');
-    const spoken = (tag) => (given && tag === own ? given : tag);
-    return {
-      text,
-      language: spoken(language) || given || undefined,
-      voice: this.getAttribute('voice') || undefined,
-      runs: runs.map((run) => (run.language ? { ...run, language: spoken(run.language) } : run)),
-    };
+  #readArticle() {
+    return passageOfArticle(() => this.article);
   }
 
   #draw(state) {
@@ -143,7 +133,7 @@ export class ClickToListen extends HTMLElement {
 
   #estimate() {
     if (!this.isConnected) return;
-    const { text, isEmpty } = passageOfArticle(() => this.article);
+    const { text, isEmpty } = this.#readArticle();
     const isArticle = this.article !== document.body || text.length >= WORTH_LISTENING;
     this.shadowRoot.querySelector('.article').hidden = isEmpty || !isArticle;
     const n = Math.max(1, Math.round(text.length / CHARACTERS_PER_MINUTE));

@@ -1,3 +1,5 @@
+import { silence } from './silence.js';
+
 /**
  * Feeds an `<audio>` with the whole passage as one file, for browsers without
  * Media Source: slower to start, but it plays wherever audio plays.
@@ -30,7 +32,7 @@ export class FileFeed {
    * within the click: it plays a moment of silence, and keeps the permission.
    */
   open() {
-    this.#silence = URL.createObjectURL(new Blob([silence()], { type: 'audio/wav' }));
+    this.#silence = URL.createObjectURL(silence());
     this.#audio.src = this.#silence;
     this.#fill().catch((error) => {
       if (!this.#abort.signal.aborted) this.#events.onError(error);
@@ -73,25 +75,4 @@ export class FileFeed {
       await this.#reading.learn(n, signal, this.#events.onWait);
     }
   }
-}
-
-/** A tenth of a second of nothing, 8-bit at 8 kHz, as WAV. */
-function silence() {
-  const samples = 800;
-  const bytes = new Uint8Array(44 + samples).fill(128, 44);
-  const view = new DataView(bytes.buffer);
-  const name = (at, text) => bytes.set(new TextEncoder().encode(text), at);
-  name(0, 'RIFF');
-  view.setUint32(4, 36 + samples, true);
-  name(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true); // PCM
-  view.setUint16(22, 1, true); // mono
-  view.setUint32(24, 8000, true);
-  view.setUint32(28, 8000, true);
-  view.setUint16(32, 1, true);
-  view.setUint16(34, 8, true);
-  name(36, 'data');
-  view.setUint32(40, samples, true);
-  return bytes;
 }

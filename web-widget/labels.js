@@ -1,4 +1,4 @@
-/** What the widget says to the reader, by language. Accessible names are these very words. */
+/** What the widget says to the reader, by language; English where we have no other. Accessible names are these words. */
 const LABELS = {
   en: {
     listenToSelection: 'Listen to selection',
@@ -28,35 +28,6 @@ const LABELS = {
     unspeakable: 'This text cannot be read aloud.',
     refused: 'The speech server did not accept this text.',
     failed: 'Something went wrong while reading aloud. Please try again.',
-  },
-  de: {
-    listenToSelection: 'Auswahl anhören',
-    listenToArticle: 'Diesen Artikel anhören',
-    player: 'Anhören',
-    play: 'Abspielen',
-    pause: 'Pause',
-    previous: 'Voriger Satz',
-    next: 'Nächster Satz',
-    seek: 'Position',
-    position: '{now} von {total}',
-    speed: 'Tempo',
-    follow: 'Den Wörtern folgen',
-    stop: 'Beenden',
-    minutes: '{n} Min.',
-    loading: 'Die Stimme wird vorbereitet …',
-    waiting: 'Es fehlt noch Ton …',
-    playing: 'Wird vorgelesen',
-    paused: 'Angehalten',
-    ended: 'Fertig',
-    unreachable: 'Der Sprachserver ist nicht erreichbar. Bitte gleich noch einmal versuchen.',
-    busy: 'Der Sprachserver ist ausgelastet. Bitte gleich noch einmal versuchen.',
-    busyRetrying: 'Der Sprachserver ist ausgelastet. Neuer Versuch in {n} s …',
-    reconnecting: 'Die Verbindung ist abgerissen. Neuer Versuch …',
-    too_long: 'Dieser Text ist zu lang, um auf einmal vorgelesen zu werden. Bitte weniger auswählen.',
-    empty: 'Hier steht nichts, was vorgelesen werden kann.',
-    unspeakable: 'Dieser Text kann nicht vorgelesen werden.',
-    refused: 'Der Sprachserver hat diesen Text nicht angenommen.',
-    failed: 'Beim Vorlesen ist etwas schiefgegangen. Bitte noch einmal versuchen.',
   },
 };
 

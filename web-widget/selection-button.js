@@ -18,7 +18,7 @@ export class SelectionButton {
 
   /**
    * @param {(passage: Passage, node: Node) => void} onIntent the reader is about to press
-   * @param {(passage: Passage, node: Node) => void} onListen the reader pressed, within the click
+   * @param {(passage: Passage, node: Node, options: {byKeyboard: boolean}) => void} onListen the reader pressed, within the click
    */
   constructor({ onIntent, onListen }) {
     this.#onIntent = onIntent;
@@ -63,9 +63,10 @@ export class SelectionButton {
     this.button.addEventListener('pointerdown', intent);
     this.button.addEventListener('focus', intent);
     this.button.addEventListener('click', () => {
-      const node = this.#node;
+      // A button that has the focus was reached by keyboard: pressing by mouse leaves the focus where it was.
+      const byKeyboard = this.button.matches(':focus');
       this.hide();
-      this.#onListen(this.#passage, node);
+      this.#onListen(this.#passage, this.#node, { byKeyboard });
     });
   }
 

@@ -1,31 +1,28 @@
-import { Dock } from './dock.js';
-import { Follower } from './follow.js';
-import { Highlighter } from './highlighter.js';
+import { label } from './labels.js';
 import { build } from './markup.js';
-import { Player } from './player.js';
 import { SelectionButton } from './selection-button.js';
+import { silence } from './silence.js';
 import { styles } from './style.js';
 
 /**
- * What a page has once, however many widgets it holds: one `<audio>`, so that one
- * plays at a time; one bar; one selection button; one highlight.
+ * What a page has once, however many widgets it holds: the `<audio>`, so that one
+ * plays at a time, and the selection button. All that plays is fetched at the
+ * reader's first sign of intent, and lives in `playback.js`.
  */
 class Stage {
+  /** @type {import('./playback.js').Playback | null} null until the reader has shown intent */
+  playback = null;
+  #loading = null;
   #widgets = new Set();
-  #speaking = null;
-  #hasStarted = false;
 
   constructor() {
     this.audio = build('audio', { preload: 'none' });
-    this.player = new Player(this.audio);
-    this.dock = new Dock(this.player, { stop: () => this.stop(), follow: () => this.#follower.start() });
-    this.highlighter = new Highlighter();
+    this.notice = build('p', { className: 'notice', role: 'status' });
     this.selection = new SelectionButton({
-      onIntent: (passage, node) => this.#widgetFor(node).prepare(passage),
-      onListen: (passage, node) => this.#listenToSelection(passage, node),
+      onIntent: (passage, node) => this.prepare(this.#widgetFor(node), passage),
+      onListen: (passage, node, options) => this.#listenToSelection(passage, node, options),
     });
     this.#buildHost();
-    this.#watchPlayer();
     document.addEventListener('keydown', (event) => this.#onKey(event), true);
   }
 
@@ -36,50 +33,57 @@ class Stage {
 
   leave(widget) {
     this.#widgets.delete(widget);
-    if (this.#speaking === widget) this.stop();
+    if (this.speaking === widget) this.playback.stop();
   }
 
   /** The widget whose passage is being read, if any. */
-  get speaking() { return this.#speaking; }
+  get speaking() { return this.playback?.speaking ?? null; }
 
-  /** Reads `reading` for `widget`. Must be called within the click. */
-  listen(widget, reading) {
-    this.stop();
+  /** The reader is about to press: what the click will need is made ready. */
+  prepare(widget, passage) {
+    this.#load().then((playback) => playback.prepare(widget, passage), () => {}); // told when the reader has clicked
+  }
+
+  /** Reads `passage` for `widget`. Must be called within the click. */
+  listen(widget, passage, options) {
     this.#attach();
-    this.#speaking = widget;
-    this.#hasStarted = false;
-    this.player.play(reading);
-    this.dock.show(widget.shadowRoot, widget.labelLanguage);
-    this.host.toggleAttribute('data-playing', true);
-    this.#follower.start();
+    this.#tell('');
+    if (this.playback) {
+      this.playback.listen(widget, passage, options);
+      return;
+    }
+    this.#claimPermission();
+    this.#load().then((playback) => playback.listen(widget, passage, options), (error) => this.#failed(widget, error));
   }
 
-  stop() {
-    const widget = this.#speaking;
-    if (!widget) return;
-    const hadFocus = this.dock.bar.matches(':focus-within');
-    const wasUnderWay = this.player.state !== 'ended' && this.#hasStarted;
-    this.#speaking = null;
-    this.#follower.stop();
-    this.player.stop();
-    this.highlighter.clear();
-    this.dock.hide();
-    this.host.removeAttribute('data-playing');
-    widget.reflect('idle');
-    if (hadFocus) widget.focus({ preventScroll: true });
-    if (wasUnderWay) widget.announce('listen-end', { completed: false });
+  /** `play()` within the click is what a browser asks for; the sound itself may follow it. */
+  #claimPermission() {
+    this.audio.src = URL.createObjectURL(silence());
+    this.audio.play().catch(() => {}); // the player, once here, reports what the element does
   }
 
-  #follower = new Follower((following) => { this.dock.following = following; });
+  #load() {
+    this.#loading ??= import('./playback.js').then(
+      ({ Playback }) => { this.playback ??= new Playback(this.audio, this.host); return this.playback; },
+      (error) => { this.#loading = null; throw error; },
+    );
+    return this.#loading;
+  }
 
-  #listenToSelection(passage, node) {
-    const widget = this.#widgetFor(node);
-    const byKeyboard = this.selection.button.matches(':focus') || this.host.shadowRoot.activeElement !== null;
-    const reading = widget.prepare(passage);
+  #failed(widget, { message }) {
+    this.#tell(label(widget.labelLanguage, 'unreachable'));
+    widget.announce('listen-error', { code: 'unreachable', message });
+  }
+
+  #tell(text) {
+    this.notice.textContent = text;
+    this.#showHost();
+  }
+
+  #listenToSelection(passage, node, options) {
     // The browser paints the selection over any highlight, so it gives way.
     getSelection().removeAllRanges();
-    this.listen(widget, reading);
-    if (byKeyboard) this.dock.focus();
+    this.listen(this.#widgetFor(node), passage, options);
   }
 
   /** The widget in charge of a place in the page: the one whose article holds it, else the first. */
@@ -93,11 +97,17 @@ class Stage {
     this.host = build('click-to-listen-stage', { role: 'region', hidden: true }, this.audio);
     const root = this.host.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
-    root.append(this.selection.button);
+    root.append(this.selection.button, this.notice);
     this.selection.button.addEventListener('toggle', () => {
-      this.host.hidden = !this.selection.isShown;
-      this.host.setAttribute('aria-label', this.selection.text.textContent);
+      if (this.selection.isShown) this.notice.textContent = '';
+      this.#showHost();
     });
+  }
+
+  /** An empty region would be a landmark that leads nowhere. */
+  #showHost() {
+    this.host.hidden = !this.selection.isShown && !this.notice.textContent;
+    this.host.setAttribute('aria-label', label(document.documentElement.lang, 'player'));
   }
 
   /** The page may have thrown our host away with the rest of its body. */
@@ -105,58 +115,11 @@ class Stage {
     if (!this.host.isConnected) document.body.append(this.host);
   }
 
-  #watchPlayer() {
-    const { player } = this;
-    player.addEventListener('state', () => this.#onState(player.state));
-    player.addEventListener('word', ({ detail }) => this.#onWord(detail));
-    player.addEventListener('time', () => this.#speaking?.reflect(player.state));
-    player.addEventListener('wait', ({ detail }) => this.#onWait(detail));
-    player.addEventListener('failure', ({ detail }) => this.#onFailure(detail));
-  }
-
-  #onState(state) {
-    const widget = this.#speaking;
-    if (!widget) return;
-    widget.reflect(state);
-    if (state === 'playing' && !this.#hasStarted) {
-      this.#hasStarted = true;
-      widget.announce('listen-start', { text: this.player.reading.passage.text });
-    }
-    if (state === 'ended') {
-      this.#hasStarted = false;
-      this.highlighter.clear();
-      widget.announce('listen-end', { completed: true });
-    }
-  }
-
-  #onWord({ sentence, charIndex, charLength, elapsedTime }) {
-    const { passage, timeline } = this.player.reading;
-    const whole = timeline.sentence(sentence);
-    const word = passage.rangeAt(charIndex, charLength);
-    this.highlighter.show(word, passage.rangeAt(whole.charIndex, whole.charLength));
-    if (word) this.#follower.keepInSight(word, this.dock.height);
-    const text = passage.text.slice(charIndex, charIndex + charLength);
-    this.#speaking?.announce('listen-word', { charIndex, charLength, elapsedTime, text });
-  }
-
-  /** Waiting is worth a word only where it can be heard. */
-  #onWait({ kind, seconds }) {
-    if (this.player.state === 'playing') return;
-    if (kind === 'busy') this.dock.say('busyRetrying', { n: Math.ceil(seconds) }, true);
-    else this.dock.say('reconnecting', {}, true);
-  }
-
-  #onFailure({ kind, message }) {
-    this.dock.say(kind, {}, true);
-    this.highlighter.clear();
-    this.#speaking?.announce('listen-error', { code: kind, message });
-  }
-
   /** `Alt+Shift+L`: listen to what is selected, else pause and go on. By place, not by layout. */
   #onKey(event) {
     if (!event.altKey || !event.shiftKey || event.code !== 'KeyL') return;
     if (this.selection.isShown) this.selection.press();
-    else if (this.#speaking) this.player.toggle();
+    else if (this.speaking) this.playback.player.toggle();
     else return;
     event.preventDefault();
   }
