@@ -1,1 +1,5 @@
 //! Everything that is tested through the public surface, as one binary.
+
+mod audio;
+mod setup;
+mod tidy;
