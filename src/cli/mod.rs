@@ -70,8 +70,8 @@ pub fn run() -> ExitCode {
     let outcome = cli.common.config().and_then(|config| match cli.command {
         Command::Serve(serve) => serve.run(config),
         Command::Say(say) => say.run(&config),
-        Command::Narrate(narrate) => narrate.run(config),
-        Command::Voices(voices) => voices.run(config),
+        Command::Narrate(narrate) => narrate.run(&config),
+        Command::Voices(voices) => voices.run(&config),
         Command::Doctor(doctor) => doctor.run(&config),
     });
     outcome.unwrap_or_else(|error| exit::failed(&error))

@@ -50,13 +50,13 @@ pub(super) struct Narrate {
 }
 
 impl Narrate {
-    pub(super) fn run(self, config: Config) -> Result<ExitCode> {
+    pub(super) fn run(self, config: &Config) -> Result<ExitCode> {
         for name in &self.format {
             format_named(name)?;
         }
         let plan = batch::plan(&self.inputs, &mut io::stdin().lock())?;
         let studio = Studio {
-            narrator: studio::narrator(&config)?,
+            narrator: studio::narrator(config)?,
             runtime: studio::runtime()?,
             manner: self.manner.clone(),
         };

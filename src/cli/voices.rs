@@ -28,8 +28,8 @@ enum Action {
 }
 
 impl Voices {
-    pub(super) fn run(self, config: Config) -> Result<ExitCode> {
-        let voices = studio::voices(&config)?.list();
+    pub(super) fn run(self, config: &Config) -> Result<ExitCode> {
+        let voices = studio::voices(config)?.list();
         let Action::List { json } = self.action;
         let text = if json {
             as_json(&voices)?

@@ -40,7 +40,7 @@ pub(super) async fn audio(app: &App, ask: Ask) -> Result<Response> {
         return Ok(whole_or_range(&file, &ask));
     }
     if ask.method == Method::HEAD {
-        return Ok(live(ask.format, Body::empty()));
+        return Ok(live(ask.format, unmade()));
     }
     let mut rendering = app
         .narrator
@@ -70,6 +70,12 @@ pub(super) fn streamed(first: Vec<Bytes>, rendering: Rendering) -> Body {
     });
     let first = stream::iter(first.into_iter().map(Ok));
     Body::from_stream(futures_util::StreamExt::chain(first, rest))
+}
+
+/// The body of an answer to HEAD about something that has not been made: of no known
+/// length, where an empty body would claim the length 0.
+pub(super) fn unmade() -> Body {
+    Body::from_stream(stream::empty::<Result<Bytes>>())
 }
 
 fn log_break(error: &Error) {

@@ -19,7 +19,7 @@ const NDJSON: &str = "application/x-ndjson";
 /// One mark a line, ahead of the sound.
 pub(super) async fn stream(app: &App, plan: &Arc<Plan>, method: &Method) -> Result<Response> {
     if method == Method::HEAD {
-        return Ok(answer::live_as(NDJSON, Body::empty()));
+        return Ok(answer::live_as(NDJSON, answer::unmade()));
     }
     let mut marks = app.narrator.marks(plan, Lane::Live);
     let first = lines(&marks.opening().await?);
@@ -46,7 +46,7 @@ pub(super) async fn whole(
     method: &Method,
 ) -> Result<Response> {
     if method == Method::HEAD {
-        return Ok(answer::live_as(captions.media_type, Body::empty()));
+        return Ok(answer::live_as(captions.media_type, answer::unmade()));
     }
     let marks = app.narrator.marks(plan, Lane::Live).collect().await?;
     let provisional = marks
@@ -77,7 +77,7 @@ pub(super) async fn of_sentence(
 ) -> Result<Response> {
     const JSON: &str = "application/json";
     if method == Method::HEAD {
-        return Ok(answer::live_as(JSON, Body::empty()));
+        return Ok(answer::live_as(JSON, answer::unmade()));
     }
     let placed = app
         .narrator

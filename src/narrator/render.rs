@@ -168,27 +168,22 @@ impl Rendering {
         }
     }
 
-    /// The flight of the next sentence, and its number.
+    /// The flight of the next sentence, and its number. A listener who has been
+    /// accepted waits for a place in the queue; only the first sentence may be refused.
     async fn next_flight(&mut self) -> Option<(usize, Result<Arc<Flight>>)> {
         let number = self.waiting.pop_front()?;
-        let flight = match self.ahead.pop_front() {
-            Some(flight) => flight,
-            None => self.board(number).await,
+        if let Some(flight) = self.ahead.pop_front() {
+            return Some((number, flight));
+        }
+        let sentence = &self.plan.sentences[number];
+        let lane = self.order.lane;
+        let flight = if self.spoken || lane == Lane::Batch {
+            let place = self.narrator.flight_when_free(sentence, Want::Sound, lane);
+            place.await
+        } else {
+            self.narrator.flight(sentence, Want::Sound, lane)
         };
         Some((number, flight))
-    }
-
-    /// Joins or starts the synthesis of a sentence. A listener who has been accepted
-    /// waits for a place; only the first sentence may be refused.
-    async fn board(&mut self, number: usize) -> Result<Arc<Flight>> {
-        let sentence = &self.plan.sentences[number];
-        if self.spoken || self.order.lane == Lane::Batch {
-            return self
-                .narrator
-                .flight_when_free(sentence, Want::Sound, self.order.lane)
-                .await;
-        }
-        self.narrator.flight(sentence, Want::Sound, self.order.lane)
     }
 
     async fn begin(&mut self, number: usize, flight: Result<Arc<Flight>>) -> Result<()> {
