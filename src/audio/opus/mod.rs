@@ -15,12 +15,17 @@ const RATE: u32 = 48_000;
 /// One packet holds 20 ms, the length libopus is tuned for.
 const PACKET_SAMPLES: usize = 960;
 
-/// Target bits per second, variable. Speech from a synthesiser is clean and mono;
-/// see the measurement in `tests/audio`.
+/// Target bits per second, variable. Measured on 22 s of speech, as the difference
+/// from the source on a mel scale: 3.9 dB at 24 kb/s, 3.5 at 32, 3.2 at 40, 2.9 at
+/// 48; nothing stands out, so the bandwidth that listeners pay for decides.
 const BITS_PER_SECOND: u32 = 32_000;
 
-/// libopus's effort, 0–10.
+/// libopus's effort, 0–10. All of it costs 0.7 % of a core.
 const COMPLEXITY: u8 = 10;
+
+/// For speech "VoIP" measures the same on the mel scale, but its high-pass filter
+/// shifts the voice's low tones: 8 dB from the waveform, against 24 dB with this.
+const APPLICATION: Application = Application::Audio;
 
 /// No packet is longer: RFC 6716 3.2.1, one frame of at most 1 275 bytes and its TOC.
 const LONGEST_PACKET: usize = 1_276;
@@ -151,9 +156,8 @@ struct Coder {
 
 impl Coder {
     fn new() -> Result<Self> {
-        let mut codec =
-            opusic_c::Encoder::new(Channels::Mono, SampleRate::Hz48000, Application::Voip)
-                .map_err(refused)?;
+        let mut codec = opusic_c::Encoder::new(Channels::Mono, SampleRate::Hz48000, APPLICATION)
+            .map_err(refused)?;
         codec
             .set_bitrate(Bitrate::Value(BITS_PER_SECOND))
             .and_then(|()| codec.set_vbr(true))
@@ -174,7 +178,8 @@ impl Coder {
     fn take<'a>(&mut self, samples: &'a [i16]) -> &'a [i16] {
         let room = PACKET_SAMPLES - self.frame.len();
         let (now, later) = samples.split_at(room.min(samples.len()));
-        self.frame.extend(now.iter().map(|&sample| to_float(sample)));
+        self.frame
+            .extend(now.iter().map(|&sample| to_float(sample)));
         self.samples += now.len() as u64;
         later
     }
