@@ -1,5 +1,10 @@
 //! Claims about audio files, each heard by decoders that are not ours.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "in a test an unwrap is a claim like any other"
+)]
+
 mod files;
 mod live;
 mod resample;
