@@ -2,8 +2,9 @@
 //! decoded sound is the encoder's delay, and how long the file is.
 //!
 //! LAME writes the full tag once all is encoded. A live stream cannot wait for it,
-//! yet without the delay every word is highlighted 25–70 ms early; so it opens with
-//! a tag that tells the delay and leaves the lengths open.
+//! yet without the delay the sound comes 46 ms late at 24 kHz and 69 at 16, and every
+//! word is highlighted before it is heard; so the stream opens with a tag that tells
+//! the delay and leaves the lengths open.
 
 use symphonia::core::checksum::Crc16AnsiLe;
 use symphonia::core::io::Monitor;
