@@ -6,7 +6,8 @@ use rubato::{Fft, FixedSync, Resampler as _};
 use super::failed;
 use crate::error::{Error, Result};
 
-/// Input samples that one step of the converter takes, about: 12 ms at 22.05 kHz.
+/// Samples in one step of the converter, on the side that has fewer, at least: 13 ms
+/// from 22.05 kHz.
 ///
 /// A step costs half its length in latency; smaller ones lose treble.
 const STEP: usize = 256;
@@ -155,15 +156,15 @@ impl Converter {
     }
 }
 
-/// A step near [`STEP`] that is even at both rates, so that the filter's delay,
-/// half a step, is a whole number of samples on either side.
+/// Input samples of a step of at least [`STEP`] that is even at both rates, so that
+/// the filter's delay, half a step, is a whole number of samples on either side.
 fn even_step(from: usize, to: usize) -> usize {
     let mut divisor = (from, to);
     while divisor.1 != 0 {
         divisor = (divisor.1, divisor.0 % divisor.1);
     }
-    let smallest = 2 * from / divisor.0;
-    STEP.div_ceil(smallest) * smallest
+    let shortest = 2 * from.min(to) / divisor.0;
+    STEP.div_ceil(shortest) * 2 * from / divisor.0
 }
 
 /// The full scale of 16-bit samples as floats.

@@ -6,7 +6,7 @@ use std::f64::consts::TAU;
 /// pitch, hiss between them, pauses. All of it lies below 4 kHz, so that every
 /// rate from 8 kHz holds it whole; it starts and ends at full strength, so that a
 /// lost edge shows.
-pub fn speech(sample_rate: u32, samples: usize) -> Vec<i16> {
+pub(super) fn speech(sample_rate: u32, samples: usize) -> Vec<i16> {
     let rate = f64::from(sample_rate);
     (0..samples)
         .map(|index| (voice(index as f64 / rate) * 9_000.0) as i16)
@@ -14,7 +14,7 @@ pub fn speech(sample_rate: u32, samples: usize) -> Vec<i16> {
 }
 
 /// What [`speech`] must be after it was brought from one rate to another.
-pub fn speech_brought_to(sample_rate: u32, from: u32, samples: usize) -> Vec<i16> {
+pub(super) fn speech_brought_to(sample_rate: u32, from: u32, samples: usize) -> Vec<i16> {
     let length = aloud::audio::shape::resampled_len(samples as u64, from, sample_rate);
     speech(sample_rate, usize::try_from(length).unwrap())
 }
@@ -44,19 +44,19 @@ fn voice(time: f64) -> f64 {
 
 /// How a decoded sound compares with the one that was meant.
 #[derive(Clone, Copy, Debug)]
-pub struct Likeness {
+pub(super) struct Likeness {
     /// By how many samples the decoded sound is late.
-    pub lag: i64,
+    pub(super) lag: i64,
     /// Normalised correlation at that lag: 1 is the same shape.
-    pub correlation: f64,
+    pub(super) correlation: f64,
     /// Loudness of the decoded sound over the meant one, without the shift.
-    pub gain: f64,
+    pub(super) gain: f64,
     /// Signal to difference in dB, without any shift.
-    pub snr: f64,
+    pub(super) snr: f64,
 }
 
 /// Looks up to `reach` samples either way for the best match.
-pub fn likeness(meant: &[i16], decoded: &[i16], reach: i64) -> Likeness {
+pub(super) fn likeness(meant: &[i16], decoded: &[i16], reach: i64) -> Likeness {
     let (lag, correlation) = (-reach..=reach)
         .map(|lag| (lag, correlation_at(meant, decoded, lag)))
         .max_by(|a, b| a.1.total_cmp(&b.1))

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 /// Runs a program; both a missing program and a complaint fail the test.
-pub fn run(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
+pub(super) fn run(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
     let output = output(program, arguments, input);
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(
@@ -34,13 +34,13 @@ fn output(program: &str, arguments: &[&str], input: &[u8]) -> Output {
 }
 
 /// What ffmpeg makes of a kept file, which it can seek in.
-pub fn ffmpeg(file: &[u8], extension: &str) -> Vec<i16> {
+pub(super) fn ffmpeg(file: &[u8], extension: &str) -> Vec<i16> {
     let kept = kept(file, extension);
     decoded_by_ffmpeg(kept.path().to_str().unwrap(), &[])
 }
 
 /// What ffmpeg makes of a live stream, which it can only read on.
-pub fn ffmpeg_live(stream: &[u8]) -> Vec<i16> {
+pub(super) fn ffmpeg_live(stream: &[u8]) -> Vec<i16> {
     decoded_by_ffmpeg("pipe:0", stream)
 }
 
@@ -53,7 +53,7 @@ fn decoded_by_ffmpeg(input: &str, bytes: &[u8]) -> Vec<i16> {
 }
 
 /// What ffprobe says of a kept file; `show` are its `-show_…` options.
-pub fn ffprobe(file: &[u8], extension: &str, show: &[&str]) -> serde_json::Value {
+pub(super) fn ffprobe(file: &[u8], extension: &str, show: &[&str]) -> serde_json::Value {
     let kept = kept(file, extension);
     let mut arguments = vec!["-v", "error", "-of", "json"];
     arguments.extend(show);
@@ -62,13 +62,13 @@ pub fn ffprobe(file: &[u8], extension: &str, show: &[&str]) -> serde_json::Value
 }
 
 /// What opusdec makes of an Ogg Opus file.
-pub fn opusdec(file: &[u8]) -> Vec<i16> {
+pub(super) fn opusdec(file: &[u8]) -> Vec<i16> {
     let arguments = ["--quiet", "--no-dither", "--rate", "48000", "-", "-"];
     samples(&run("opusdec", &arguments, file))
 }
 
 /// What opusinfo warns of.
-pub fn opusinfo_warnings(file: &[u8]) -> Vec<String> {
+pub(super) fn opusinfo_warnings(file: &[u8]) -> Vec<String> {
     let kept = kept(file, "opus");
     let output = output("opusinfo", &[kept.path().to_str().unwrap()], &[]);
     let text = [output.stdout, output.stderr].concat();
@@ -80,7 +80,7 @@ pub fn opusinfo_warnings(file: &[u8]) -> Vec<String> {
 }
 
 /// What the reference FLAC decoder makes of a file, the digest checked.
-pub fn flac(file: &[u8]) -> Vec<i16> {
+pub(super) fn flac(file: &[u8]) -> Vec<i16> {
     run(
         "flac",
         &["--test", "--silent", "--warnings-as-errors", "-"],
