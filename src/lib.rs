@@ -15,6 +15,8 @@ pub mod article;
 pub mod audio;
 pub mod batch;
 pub mod caption;
+pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod error;
 pub mod http;

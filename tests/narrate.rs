@@ -500,6 +500,10 @@ fn stdin_is_a_post_whatever_its_kind() {
     for (bytes, expected) in [
         ("# Title\n\nText.", "Title\n\nText."),
         (
+            "\u{FEFF}<!-- saved --> <!-- twice -->\n<HTML><title>Title</title><nav>x</nav><p>Text.</p>",
+            "Title\n\nText.",
+        ),
+        (
             "<!doctype html><title>Title</title><p>Text.</p>",
             "Title\n\nText.",
         ),

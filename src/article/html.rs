@@ -47,21 +47,40 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article> {
     })
 }
 
-/// Pieces have no frame around them: everything in them is content.
-fn is_whole_page(html: &str) -> bool {
-    let head = html.trim_start().as_bytes();
-    let begins = |with: &str| {
+/// Whether `html` begins like a whole page. Pieces have no frame around them:
+/// everything in them is content.
+pub(super) fn is_whole_page(html: &str) -> bool {
+    let head = after_remarks(html).as_bytes();
+    ["<!doctype", "<html", "<head", "<body"].iter().any(|with| {
         let start = head.get(..with.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
-    };
-    begins("<!doctype") || begins("<html") || begins("<head") || begins("<body")
+    })
+}
+
+/// What follows a byte order mark, comments and an XML declaration.
+fn after_remarks(html: &str) -> &str {
+    let mut rest = html.trim_start_matches('\u{FEFF}').trim_start();
+    for (open, close) in [("<?xml", "?>"), ("<!--", "-->")] {
+        while let Some((_, after)) = rest
+            .strip_prefix(open)
+            .and_then(|rest| rest.split_once(close))
+        {
+            rest = after.trim_start();
+        }
+    }
+    rest
 }
 
 fn main_content(page: Document) -> Option<Found> {
+    let length = page.body().map_or(0, |body| body.normalized_char_count());
+    let usual = Config::default();
     let config = Config {
+        // Below this the search begins again, less strict, until it takes in the whole
+        // frame; of a short page, less than half is enough.
+        char_threshold: usual.char_threshold.min(length * 2 / 5),
         // The marks that silence a part are classes.
         keep_classes: true,
-        ..Config::default()
+        ..usual
     };
     Readability::with_document(page, None, Some(config))
         .and_then(|mut page| page.parse())

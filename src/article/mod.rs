@@ -89,18 +89,17 @@ impl Kind {
     /// The kind of bytes that came without a name: HTML where they begin like a
     /// page, else Markdown, which plain text nearly is.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        let start = bytes.trim_ascii_start();
-        let begins = |with: &str| {
-            let start = start.get(..with.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
-        };
-        if begins("<!doctype html") || begins("<html") {
+        let head = &bytes[..bytes.len().min(HEAD)];
+        if html::is_whole_page(&String::from_utf8_lossy(head)) {
             Self::HTML
         } else {
             Self::MARKDOWN
         }
     }
 }
+
+/// How many bytes of a page its beginning takes at most.
+const HEAD: usize = 4_096;
 
 /// Reads an article. `name` is the source's name, for messages.
 ///

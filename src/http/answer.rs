@@ -16,7 +16,7 @@ use futures_util::stream;
 use super::App;
 use crate::audio::Format;
 use crate::error::{Error, Result};
-use crate::narrator::{KeptFile, Lane, Part, Plan, Rendering};
+use crate::narrator::{KeptFile, Order, Part, Plan, Rendering};
 
 /// A client that asks for a part of a file in the making waits this long for the
 /// end, then gets it from the start.
@@ -44,7 +44,7 @@ pub(super) async fn audio(app: &App, ask: Ask) -> Result<Response> {
     }
     let mut rendering = app
         .narrator
-        .render(&ask.plan, ask.part, ask.format, Lane::Live)?;
+        .render(&ask.plan, Order::live(ask.part, ask.format))?;
     let mut sent_first = Vec::new();
     if wants_later_bytes(&ask.headers) {
         let waited = tokio::time::timeout(WAIT_FOR_RANGE, drain(&mut rendering, &mut sent_first));

@@ -37,7 +37,7 @@ const DRAIN: Duration = Duration::from_secs(30);
 const BREATHER: Duration = Duration::from_millis(100);
 
 /// Serves `routes` until `shutdown` is done, then lets streams under way finish.
-pub async fn serve(listener: TcpListener, routes: Router, shutdown: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, routes: Router, shutdown: impl Future) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
@@ -55,7 +55,7 @@ pub async fn serve(listener: TcpListener, routes: Router, shutdown: impl Future<
                     continue;
                 }
             },
-            () = &mut shutdown => break,
+            _ = &mut shutdown => break,
         };
         let connection = graceful.watch(connection(stream, routes.clone()));
         tokio::spawn(async move {

@@ -21,7 +21,7 @@ use super::{App, answer, body};
 use crate::audio::Format;
 use crate::engine::Prosody;
 use crate::error::{Error, Result};
-use crate::narrator::{Lane, Part, Plan, Rendering, Request};
+use crate::narrator::{Order, Part, Plan, Rendering, Request};
 use crate::text::Passage;
 
 /// Voice names of OpenAI's own; here they mean "no voice given".
@@ -75,7 +75,7 @@ pub(super) async fn speech(
     let plan = app.plan(asked.into_request()).await?;
     let mut rendering = app
         .narrator
-        .render(&plan, Part::Whole, format, Lane::Live)?;
+        .render(&plan, Order::live(Part::Whole, format))?;
     // Headers wait for the first bytes: until then the text may prove unspeakable.
     let first: Vec<Bytes> = rendering.next().await?.into_iter().collect();
     Ok(match transport {

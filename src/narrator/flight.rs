@@ -12,7 +12,7 @@ use super::queue::{Step, Task};
 use super::store::{Sound, Stores};
 use super::{Sentence, SentenceKey};
 use crate::engine::{Timing, Utterance};
-use crate::error::{Error, Result};
+use crate::error::{Blame, Error, Result};
 
 /// How far a synthesis should go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -200,7 +200,9 @@ impl Task for Synthesis {
         };
         self.advance(&flight).unwrap_or_else(|error| {
             metrics::counter!("aloud_sentences_failed_total", "code" => error.code()).increment(1);
-            self.stores.keep_failure(self.key(), &error);
+            if error.blame() != Blame::Unavailable {
+                self.stores.keep_failure(self.key(), &error);
+            }
             flight.end(Err(error));
             Step::Done
         })

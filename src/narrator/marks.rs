@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::spacing::Spacing;
-use super::{Lane, Narrator, Plan};
+use super::{Lane, Narrator, Plan, plan};
 use crate::caption::{self, Mark, Speech};
 use crate::engine::Timing;
 use crate::error::{Blame, Error, Result};
@@ -101,10 +101,10 @@ impl Marks {
 
     fn end(&mut self) -> Result<Vec<Mark>> {
         self.ended = true;
-        match self.refusal.take() {
-            Some(refusal) if !self.spoken => Err(refusal),
-            _ => Ok(vec![caption::end(self.at, self.plan.sample_rate)]),
+        if !self.spoken {
+            return Err(plan::unspeakable_after(self.refusal.take()));
         }
+        Ok(vec![caption::end(self.at, self.plan.sample_rate)])
     }
 }
 
@@ -127,7 +127,9 @@ impl Narrator {
     ) -> Result<SentenceMarks> {
         let timed = self.time(plan, number, 0, lane).await?;
         match timed.refusal {
-            Some(refusal) if plan.sentences.len() == 1 => Err(refusal),
+            Some(refusal) if plan.sentences.len() == 1 => {
+                Err(plan::unspeakable_after(Some(refusal)))
+            }
             _ => Ok(timed.placed),
         }
     }

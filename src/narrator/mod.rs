@@ -26,10 +26,9 @@ pub use key::SentenceKey;
 pub use marks::{Marks, SentenceMarks};
 pub use plan::{Plan, Request, Sentence};
 pub use queue::Lane;
-pub use render::{Part, Rendering};
+pub use render::{Order, Part, Rendering};
 pub use store::KeptFile;
 
-use crate::audio::Format;
 use crate::engine::{Timing, Voices};
 use crate::error::{Blame, Result};
 use disk::Disk;
@@ -121,18 +120,12 @@ impl Narrator {
         self.passages.get(id)
     }
 
-    /// Starts to speak a part of a plan as one file.
+    /// Starts to speak a plan, or a part of it, as one file.
     ///
     /// # Errors
     /// When the encoder cannot be made.
-    pub fn render(
-        self: &Arc<Self>,
-        plan: &Arc<Plan>,
-        part: Part,
-        format: Format,
-        lane: Lane,
-    ) -> Result<Rendering> {
-        Rendering::new(Arc::clone(self), Arc::clone(plan), part, format, lane)
+    pub fn render(self: &Arc<Self>, plan: &Arc<Plan>, order: Order) -> Result<Rendering> {
+        Rendering::new(Arc::clone(self), Arc::clone(plan), order)
     }
 
     /// The marks of a plan, sentence by sentence.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::key::{SentenceKey, digest};
 use crate::engine::{Prosody, Voice, Voices};
-use crate::error::{Error, Result};
+use crate::error::{Blame, Error, Result};
 use crate::text::{self, Passage, Pause, Segment, Utf16};
 
 /// What somebody asks the narrator for.
@@ -133,6 +133,20 @@ pub(super) fn unspeakable() -> Error {
         "unspeakable",
         "Nothing in this text can be spoken; it needs at least one word.",
     )
+}
+
+/// The error of a passage in which every sentence failed, `refusal` being the first
+/// failure. What failed through a fault of ours stays the fault of this text as far
+/// as its listener is concerned: another text will be spoken.
+pub(super) fn unspeakable_after(refusal: Option<Error>) -> Error {
+    match refusal {
+        None => unspeakable(),
+        Some(error) if error.blame() == Blame::Ours => Error::caller(
+            "unspeakable",
+            "The speech engine could not read this text; change it and try again.",
+        ),
+        Some(error) => error,
+    }
 }
 
 fn refuse_odd_speed(speed: f32) -> Result<()> {

@@ -10,7 +10,7 @@ use super::spacing::Spacing;
 use super::store::KeptFile;
 use super::{Lane, Narrator, Plan, Sentence, plan};
 use crate::audio::shape::Resampler;
-use crate::audio::{self, Encoder, Format, StreamInfo, Tags};
+use crate::audio::{self, Encoder, Finished, Format, StreamInfo, Tags};
 use crate::error::{Blame, Error, Result};
 
 /// Sentences synthesised ahead of the one that is being sent.
@@ -41,8 +41,33 @@ impl Part {
     }
 }
 
+/// What file is wanted.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// How much of the plan.
+    pub part: Part,
+    /// In which format.
+    pub format: Format,
+    /// Who waits for it.
+    pub lane: Lane,
+    /// Told in the file; a file with tags is made for its orderer and not kept.
+    pub tags: Option<Tags>,
+}
+
+impl Order {
+    /// A file for somebody who listens now.
+    pub fn live(part: Part, format: Format) -> Self {
+        Self {
+            part,
+            format,
+            lane: Lane::Live,
+            tags: None,
+        }
+    }
+}
+
 /// The name under which a finished file is kept.
-pub(super) fn file_name(plan: &Plan, part: Part, format: Format) -> String {
+fn file_name(plan: &Plan, part: Part, format: Format) -> String {
     let extension = format.extension();
     match part {
         Part::Whole => format!("{}.{extension}", plan.id),
@@ -54,9 +79,7 @@ pub(super) fn file_name(plan: &Plan, part: Part, format: Format) -> String {
 pub struct Rendering {
     narrator: Arc<Narrator>,
     plan: Arc<Plan>,
-    lane: Lane,
-    part: Part,
-    format: Format,
+    order: Order,
     /// Sentences not yet begun.
     waiting: VecDeque<usize>,
     /// Sentences begun ahead, in order.
@@ -68,8 +91,10 @@ pub struct Rendering {
     /// All that was handed out, as long as the file may be kept.
     kept: Option<Vec<u8>>,
     refusal: Option<Error>,
+    /// Whether a sentence was left out through a fault of ours.
+    flawed: bool,
     spoken: bool,
-    ended: bool,
+    finished: Option<Finished>,
 }
 
 /// The sentence that is being sent.
@@ -81,33 +106,26 @@ struct Speaking {
 }
 
 impl Rendering {
-    pub(super) fn new(
-        narrator: Arc<Narrator>,
-        plan: Arc<Plan>,
-        part: Part,
-        format: Format,
-        lane: Lane,
-    ) -> Result<Self> {
+    pub(super) fn new(narrator: Arc<Narrator>, plan: Arc<Plan>, order: Order) -> Result<Self> {
         let info = StreamInfo {
             sample_rate: plan.sample_rate,
             samples: None,
-            tags: Tags::default(),
+            tags: order.tags.clone().unwrap_or_default(),
         };
         Ok(Self {
-            encoder: audio::encoder(format, &info)?,
-            waiting: part.sentences(&plan).collect(),
+            encoder: audio::encoder(order.format, &info)?,
+            waiting: order.part.sentences(&plan).collect(),
+            kept: order.tags.is_none().then(Vec::new),
             narrator,
             plan,
-            lane,
-            part,
-            format,
+            order,
             ahead: VecDeque::new(),
             speaking: None,
             ready: Vec::new(),
-            kept: Some(Vec::new()),
             refusal: None,
+            flawed: false,
             spoken: false,
-            ended: false,
+            finished: None,
         })
     }
 
@@ -119,10 +137,21 @@ impl Rendering {
     /// when the queue is full. Later: whatever broke the synthesis; the file is
     /// then broken too.
     pub async fn next(&mut self) -> Result<Option<Bytes>> {
-        while !self.ended && (self.ready.is_empty() || !self.spoken) {
+        while self.finished.is_none() && (self.ready.is_empty() || !self.spoken) {
             self.advance().await?;
         }
         Ok(self.hand_out())
+    }
+
+    /// What only the end made known; `None` before it.
+    pub fn finished(&self) -> Option<&Finished> {
+        self.finished.as_ref()
+    }
+
+    /// Whether a sentence was left out through a fault of ours, so that another try
+    /// may do better.
+    pub fn is_flawed(&self) -> bool {
+        self.flawed
     }
 
     fn hand_out(&mut self) -> Option<Bytes> {
@@ -153,13 +182,13 @@ impl Rendering {
     /// waits for a place; only the first sentence may be refused.
     async fn board(&mut self, number: usize) -> Result<Arc<Flight>> {
         let sentence = &self.plan.sentences[number];
-        if self.spoken || self.lane == Lane::Batch {
+        if self.spoken || self.order.lane == Lane::Batch {
             return self
                 .narrator
-                .flight_when_free(sentence, Want::Sound, self.lane)
+                .flight_when_free(sentence, Want::Sound, self.order.lane)
                 .await;
         }
-        self.narrator.flight(sentence, Want::Sound, self.lane)
+        self.narrator.flight(sentence, Want::Sound, self.order.lane)
     }
 
     async fn begin(&mut self, number: usize, flight: Result<Arc<Flight>>) -> Result<()> {
@@ -206,7 +235,7 @@ impl Rendering {
         while self.ahead.len() < AHEAD.min(self.waiting.len()) {
             let number = self.waiting[self.ahead.len()];
             let sentence = &self.plan.sentences[number];
-            match self.narrator.flight(sentence, Want::Sound, self.lane) {
+            match self.narrator.flight(sentence, Want::Sound, self.order.lane) {
                 Err(error) if error.blame() == Blame::Unavailable => return,
                 flight => self.ahead.push_back(flight),
             }
@@ -220,6 +249,7 @@ impl Rendering {
                 message = error.message(),
                 "a sentence was skipped"
             );
+            self.flawed = true;
             self.kept = None;
         }
         self.refusal.get_or_insert(error);
@@ -245,25 +275,24 @@ impl Rendering {
 
     fn finish(&mut self) -> Result<()> {
         if !self.spoken && self.must_speak() {
-            return Err(self.refusal.take().unwrap_or_else(plan::unspeakable));
+            return Err(plan::unspeakable_after(self.refusal.take()));
         }
         let before = self.ready.len();
         let finished = self.encoder.finish(&mut self.ready)?;
         self.remember(before);
-        self.ended = true;
+        if let Some(mut file) = self.kept.take() {
+            finished.complete(&mut file);
+            let name = file_name(&self.plan, self.order.part, self.order.format);
+            self.narrator.stores.keep_file(&name, file.into());
+        }
+        self.finished = Some(finished);
         self.spoken = true;
-        let Some(mut file) = self.kept.take() else {
-            return Ok(());
-        };
-        finished.complete(&mut file);
-        let name = file_name(&self.plan, self.part, self.format);
-        self.narrator.stores.keep_file(&name, file.into());
         Ok(())
     }
 
     /// One silent sentence among others is an honest gap; nothing but silence is not.
     fn must_speak(&self) -> bool {
-        self.part == Part::Whole || self.plan.sentences.len() == 1
+        self.order.part == Part::Whole || self.plan.sentences.len() == 1
     }
 
     /// Adds what was encoded since `before` to the file that may be kept.
