@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["main"],
     &["cli"],
-    &["http", "batch"],
     &["config"],
+    &["http", "batch"],
     &["narrator", "article"],
     &["caption", "engine"],
     &["phoneme", "voice"],
