@@ -46,7 +46,7 @@ run: build ## Build, then serve on http://127.0.0.1:7700 (LISTEN=ADDR:PORT for a
 .PHONY: test
 test: ## Run every test, the real browser included
 	@tools/setup build test
-	@$(MAKE) test-rust test-widget test-clients
+	@$(MAKE) --keep-going test-rust test-widget test-clients
 	@echo 'make test: every suite passed.'
 
 .PHONY: test-rust

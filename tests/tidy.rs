@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["main"],
     &["cli"],
-    &["http", "batch"],
     &["config"],
+    &["http", "batch"],
     &["narrator", "article"],
     &["caption", "engine"],
     &["phoneme", "voice"],
@@ -270,6 +270,25 @@ fn readme(text: &str) -> Vec<String> {
     complaints
 }
 
+/// Every setting of `struct Config` has its row in the README.
+fn settings(config: &str, readme: &str) -> Vec<String> {
+    let (_, fields) = config.split_once("pub struct Config {").unwrap_or_default();
+    let fields = fields.split('}').next().unwrap_or_default();
+    let names = fields.lines().filter_map(|line| {
+        let (name, _) = line.trim().strip_prefix("pub ")?.split_once(':')?;
+        Some(name)
+    });
+    let mut complaints: Vec<String> = names
+        .clone()
+        .filter(|name| !readme.contains(&format!("\n| `{name}` |")))
+        .map(|name| format!("the setting {name} is not in the README's table"))
+        .collect();
+    if names.count() == 0 {
+        complaints.push("no setting found in struct Config".to_owned());
+    }
+    complaints
+}
+
 fn makefile(text: &str) -> Vec<String> {
     TARGETS
         .iter()
@@ -409,6 +428,7 @@ fn the_papers_show_the_commands() {
     assert_none(&readme(&read("README.md")));
     assert_none(&makefile(&read("Makefile")));
     assert_none(&changelog(&read("CHANGELOG.md")));
+    assert_none(&settings(&read("src/config.rs"), &read("README.md")));
 }
 
 // --- The rules complain when they should ------------------------------------------
@@ -500,4 +520,8 @@ fn missing_papers_are_found() {
     );
     assert_eq!(changelog("# Changelog\n\n## [Unreleased]\n").len(), 0);
     assert_eq!(changelog("# Changelog\n\n## [0.1.0]\n").len(), 1);
+    let config = "pub struct Config {\n    /// Why.\n    pub listen: A,\n    pub queue: B,\n}";
+    assert_eq!(settings(config, "\n| `listen` | x |\n| `queue` |").len(), 0);
+    assert_eq!(settings(config, "\n| `listen` | x |").len(), 1);
+    assert_eq!(settings("", "").len(), 1);
 }

@@ -54,6 +54,11 @@ def speak(**changes):
     return client.audio.speech.create(**{**request, **changes}).content
 
 
+def heard(**changes):
+    """The samples of `speak`; an answer from the cache may have another header."""
+    return sound.decode(speak(**changes))
+
+
 def numbers_of(audio, response_format):
     return sound.samples(audio) if response_format == "pcm" else sound.decode(audio)
 
@@ -117,20 +122,20 @@ class Choices(unittest.TestCase):
     def test_every_voice_of_openai_is_spoken(self):
         for voice in "alloy ash ballad coral echo fable onyx nova sage shimmer verse marin cedar".split():
             with self.subTest(voice):
-                self.assertGreater(sound.seconds(sound.decode(speak(voice=voice))), 2.0)
+                self.assertGreater(sound.seconds(heard(voice=voice)), 2.0)
 
     def test_our_own_voice_ids_work_as_a_string_and_as_an_object(self):
-        german = speak(voice="espeak:de")
-        self.assertEqual(speak(voice={"id": "espeak:de"}), german)
-        self.assertNotEqual(speak(voice="espeak:en-us"), german)
+        german = heard(voice="espeak:de")
+        self.assertEqual(heard(voice={"id": "espeak:de"}), german)
+        self.assertNotEqual(heard(voice="espeak:en-us"), german)
 
     def test_twice_the_speed_takes_about_half_the_time(self):
-        slow, fast = (sound.seconds(sound.decode(speak(speed=speed))) for speed in (1.0, 2.0))
+        slow, fast = (sound.seconds(heard(speed=speed)) for speed in (1.0, 2.0))
         self.assertTrue(0.35 < fast / slow < 0.7, f"{fast} s at speed 2, {slow} s at speed 1")
 
     def test_instructions_and_unknown_fields_are_ignored(self):
-        plain = speak()
-        self.assertEqual(speak(instructions="Whisper.", extra_body={"x_from_the_future": [1]}), plain)
+        plain = heard()
+        self.assertEqual(heard(instructions="Whisper.", extra_body={"x_from_the_future": [1]}), plain)
 
 
 class Streaming(unittest.TestCase):
