@@ -125,8 +125,8 @@ const TABLES: &[Table] = &[
             "cfr", "prof.ssa", "f.lli", "spett", "egr", "gent",
         ],
         number: &[
-            "n", "p", "pag", "pagg", "vol", "c", "gen", "feb", "mar", "apr", "mag", "giu", "lug",
-            "ago", "set", "ott", "nov", "dic",
+            "n", "p", "pag", "pagg", "sec", "vol", "c", "gen", "feb", "mar", "apr", "mag", "giu",
+            "lug", "ago", "set", "ott", "nov", "dic",
         ],
         either: &["ecc", "s.p.a", "s.r.l", "a.c", "d.c"],
     },

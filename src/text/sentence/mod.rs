@@ -91,15 +91,17 @@ impl<'t> Reader<'t> {
 
     /// Whether a sentence ends after chunk `index`.
     fn ends_after(&self, index: usize) -> bool {
+        let last = self.with_closers(index);
         let tail = Tail::of(self.chunk(index));
-        let next = self.next(self.with_closers(index) + 1);
+        let quoted = tail.quoted || last > index;
+        let next = self.next(last + 1);
         if tail.stop == Stop::None || next.case == Case::Stop {
             return false;
         }
         match tail.stop {
             Stop::None => false,
             Stop::Strong => {
-                !(next.case == Case::Lower && (tail.quoted || next.dashed)) && !tail.is_aside()
+                !(next.case == Case::Lower && (quoted || next.dashed)) && !tail.is_aside()
             }
             Stop::Ellipsis => next.case == Case::Upper && !is_pronoun_i(next.word),
             Stop::Dot => next.case != Case::Lower && self.dot_ends(index, tail, next),
@@ -123,17 +125,18 @@ impl<'t> Reader<'t> {
         if is_ordinal(language, word) {
             return starts;
         }
-        match abbreviation::find(language, word) {
-            Some(Abbreviation::Before) => return false,
-            Some(Abbreviation::Number) => return next.case != Case::Digit && !is_roman(next.word),
-            Some(Abbreviation::Either) => return starts,
-            None => {}
-        }
-        match shape(word) {
-            Shape::Initial if language == "en" && word == "I" => true,
-            Shape::Initial | Shape::Dotted => starts,
-            Shape::Uncased => false,
-            Shape::Word => true,
+        let initials = index > 0 && self.chunk(index - 1).ends_with('.');
+        let shape = shape(word);
+        match (abbreviation::find(language, word), shape) {
+            (Some(Abbreviation::Before), _) => false,
+            (Some(Abbreviation::Number), Shape::Initial) => starts,
+            (Some(Abbreviation::Number), _) => next.case != Case::Digit && !is_roman(next.word),
+            (Some(Abbreviation::Either), _) => starts,
+            (None, Shape::Initial) if language == "en" && word == "I" && !initials => true,
+            (None, Shape::Small) if language == "en" => next.case != Case::Digit,
+            (None, Shape::Initial | Shape::Small | Shape::Dotted) => starts,
+            (None, Shape::Uncased) => false,
+            (None, Shape::Word) => true,
         }
     }
 
@@ -148,6 +151,7 @@ impl<'t> Reader<'t> {
                     dashed,
                 };
             }
+            dashed |= chunk.starts_with(['—', '–', '-']);
             let opening = chunk.char_indices().take(16);
             let mut core = opening.filter(|(_, ch)| clean::kind(*ch).is_core());
             if let Some((at, ch)) = core.next() {
@@ -158,7 +162,6 @@ impl<'t> Reader<'t> {
                     dashed,
                 };
             }
-            dashed |= chunk.starts_with(['—', '–', '-']);
         }
         Next {
             case: Case::Other,
@@ -287,9 +290,12 @@ fn is_ordinal(language: &str, word: &str) -> bool {
     ordinals && (number || is_roman(word))
 }
 
+#[derive(Clone, Copy)]
 enum Shape {
     /// One capital: "J".
     Initial,
+    /// One small letter: "h" in "Dr. h. c.", "x" in "solve for x".
+    Small,
     /// Dots inside, short parts: "U.S", "Ph.D".
     Dotted,
     /// One letter of a script without case: "د".
@@ -306,7 +312,8 @@ fn shape(word: &str) -> Shape {
     };
     match (letters, all) {
         (1, 1) if first.is_uppercase() => Shape::Initial,
-        (1, 1) if !first.is_lowercase() => Shape::Uncased,
+        (1, 1) if first.is_lowercase() => Shape::Small,
+        (1, 1) => Shape::Uncased,
         _ if word.contains('.') && word.split('.').all(short) => Shape::Dotted,
         _ => Shape::Word,
     }

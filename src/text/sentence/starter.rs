@@ -1,11 +1,16 @@
 //! Words that open sentences rather than names: after "U.S." a "The" tells more
 //! than any list of abbreviations.
 
-/// Whether `next` (from its first letter on) begins with such a word of `language`.
+/// Whether `next` (from its first letter on) begins with such a word of `language`;
+/// "A." and "I." are initials.
 pub(super) fn is_starter(language: &str, next: &str) -> bool {
     let end = next
         .find(|ch: char| !ch.is_alphabetic())
         .unwrap_or(next.len());
+    let initial = next[end..].starts_with('.') && next[..end].chars().nth(1).is_none();
+    if initial {
+        return false;
+    }
     let word = next[..end.min(next.floor_char_boundary(32))].to_lowercase();
     let list = STARTERS.iter().find(|(known, _)| *known == language);
     list.is_some_and(|(_, words)| words.split(' ').any(|known| known == word))

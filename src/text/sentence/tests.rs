@@ -16,23 +16,23 @@ fn sentences(text: &str, language: &str) -> Vec<String> {
         .collect()
 }
 
-/// The paragraphs of `fixture` whose sentences are not found, with what was found.
-fn misses(fixture: &str, language: &str) -> Vec<String> {
-    let hard = fixture.lines().filter(|line| !line.is_empty());
-    let wrong =
-        |line: &&str| sentences(&line.replace('|', ""), language).join(" | ") != normal(line);
-    let shown = |line: &str| sentences(&line.replace('|', ""), language).join(" | ");
-    hard.filter(wrong).map(shown).collect()
+/// What is found in the paragraphs of `fixture` that come out unlike the expected:
+/// a `~` before a paragraph expects a miss, so that nobody unlearns or learns unnoticed.
+fn surprises(fixture: &str, language: &str) -> Vec<String> {
+    let mut surprises = Vec::new();
+    for line in fixture.lines().filter(|line| !line.is_empty()) {
+        let paragraph = line.trim_start_matches('~');
+        let found = sentences(&paragraph.replace('|', ""), language).join(" | ");
+        let expected: Vec<_> = paragraph.split('|').map(str::trim).collect();
+        if (found == expected.join(" | ")) == line.starts_with('~') {
+            surprises.push(format!("{language}: {found}"));
+        }
+    }
+    surprises
 }
 
-fn normal(line: &str) -> String {
-    line.split('|')
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join(" | ")
-}
-
-/// Every paragraph is right, save those that no rule without a dictionary gets.
+/// 135 of 138 at the time of writing (sentencex 0.1.33: 104); the three marked `~` would
+/// need a dictionary of names or of verbs of speech.
 #[test]
 fn hard_paragraphs_are_cut_where_a_reader_breathes() {
     let table = [
@@ -48,13 +48,9 @@ fn hard_paragraphs_are_cut_where_a_reader_breathes() {
         ("ar", include_str!("hard/ar.txt")),
         ("hi", include_str!("hard/hi.txt")),
     ];
-    let mut wrong = Vec::new();
-    for (language, fixture) in table {
-        wrong.extend(
-            misses(fixture, language)
-                .into_iter()
-                .map(|miss| format!("{language}: {miss}")),
-        );
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let found = table
+        .iter()
+        .flat_map(|(language, fixture)| surprises(fixture, language));
+    let found: Vec<_> = found.collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
