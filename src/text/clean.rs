@@ -40,6 +40,8 @@ impl Kind {
 const MARKS: usize = 4;
 /// "!!!" says all that "!!!!!!!!" says.
 const REPEATS: usize = 3;
+/// "C++" needs two; eight words of `$$$` end espeak-ng in Hindi.
+const SYMBOLS: usize = 2;
 /// Longest run without a space that is given to an engine, in characters: espeak-ng
 /// loses its way at 132 bytes of letters and apostrophes (`s'` 66 times).
 pub(super) const RUN: usize = 40;
@@ -146,8 +148,12 @@ impl Ear {
             1
         };
         self.last = Some(ch);
-        let words = matches!(kind, Kind::Letter | Kind::Digit);
-        if !words && self.repeats > REPEATS {
+        let most = match kind {
+            Kind::Letter | Kind::Digit => usize::MAX,
+            Kind::Symbol => SYMBOLS,
+            _ => REPEATS,
+        };
+        if self.repeats > most {
             return;
         }
         match ch {
@@ -226,6 +232,7 @@ mod tests {
             ("[[x]]", "((x))"),
             ("wow!!!!!!!", "wow!!!"),
             ("coool", "coool"),
+            ("C++ $$$ 🎉🎉🎉🎉", "C++$$🎉🎉"),
             ("e\u{301}", "é"),
             ("\u{301}e", "e"),
             (

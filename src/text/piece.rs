@@ -110,10 +110,11 @@ impl Seams {
 }
 
 /// Dictionary seams count only next to a script without spaces; opening marks stay
-/// with what follows, all others with what precedes.
+/// with what follows; all others, and small kana, with what precedes.
 fn is_word_seam(before: Cluster, after: Cluster) -> bool {
     let opens = |cluster: Cluster| is_opening(cluster.base);
-    let hangs = !after.kind.is_core() && !opens(after);
+    let small = "ぁぃぅぇぉっゃゅょァィゥェォッャュョー".contains(after.base);
+    let hangs = small || (!after.kind.is_core() && !opens(after));
     (before.is_unspaced() || after.is_unspaced()) && !hangs && !opens(before)
 }
 

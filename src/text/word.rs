@@ -98,10 +98,14 @@ impl Writer<'_> {
             .filter(|cluster| is_pause(cluster.base));
         let spoken = self.hear(kept.take(AROUND));
         self.pauses += 1;
-        if spoken.is_empty() || self.tokens.is_empty() || self.pauses > PAUSES {
+        let extent = extent(piece.clusters);
+        let Some(last) = self.tokens.last_mut() else {
+            return;
+        };
+        if spoken.is_empty() || self.pauses > PAUSES {
+            last.extent.end = extent.end;
             return;
         }
-        let extent = extent(piece.clusters);
         self.push(
             Word {
                 spoken,

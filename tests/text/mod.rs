@@ -1,5 +1,10 @@
 //! Passage → segments, from outside.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a fixture that cannot be read ends its test"
+)]
+
 mod golden;
 mod laws;
 mod runs;

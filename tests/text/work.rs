@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use aloud::text::{Passage, Run, RunKind, Span, segment};
+
 use super::segments;
 
 /// The limit of a passage over HTTP, in characters.
@@ -68,25 +70,26 @@ const HOSTILE: &[&str] = &[
     "。」",
 ];
 
-/// The quickest of three, so that a busy machine does not decide.
-fn cost(text: &str) -> Duration {
-    let run = || {
-        let start = Instant::now();
-        std::hint::black_box(segments(text, "en"));
-        start.elapsed()
-    };
-    (0..3).map(|_| run()).min().unwrap()
+/// Whether eight times the size costs less than sixteen times the time: eight where
+/// the work is linear, 64 where it is quadratic. A busy machine gets five chances.
+fn is_linear(cost: impl Fn(usize) -> Duration, size: usize) -> bool {
+    let floor = Duration::from_millis(2);
+    (0..5).any(|_| {
+        let short = cost(size / 8).min(cost(size / 8)).max(floor);
+        cost(size) < short * 16
+    })
 }
 
-/// Eight times the text may cost sixteen times the time (linear: 8, quadratic: 64).
 #[test]
-fn eight_times_the_text_costs_no_more_than_twice_its_share() {
-    let floor = Duration::from_millis(2);
+fn the_cost_grows_with_the_text_and_not_with_its_square() {
     for atom in HOSTILE {
-        let times = LIMIT / atom.chars().count();
-        let short = cost(&atom.repeat(times / 8)).max(floor);
-        let long = cost(&atom.repeat(times));
-        assert!(long < short * 16, "{atom:?}: {short:?} → {long:?}");
+        let cost = |times: usize| {
+            let text = atom.repeat(times);
+            let start = Instant::now();
+            std::hint::black_box(segments(&text, "en"));
+            start.elapsed()
+        };
+        assert!(is_linear(cost, LIMIT / atom.chars().count()), "{atom:?}");
     }
 }
 
@@ -111,4 +114,25 @@ fn no_segment_is_longer_than_an_engine_bears() {
             assert!(length <= 800, "{atom:?}: {length}");
         }
     }
+}
+
+#[test]
+fn a_run_for_every_word_costs_no_more_than_a_segment_for_every_word() {
+    let cost = |words: usize| {
+        let run = |at: usize| Run {
+            span: Span::new(at * 5, at * 5 + 4),
+            language: Some(if at.is_multiple_of(2) { "de" } else { "fr" }.into()),
+            voice: None,
+            kind: RunKind::Text,
+        };
+        let passage = Passage {
+            text: "word ".repeat(words),
+            language: Some("en".into()),
+            runs: (0..words).map(run).collect(),
+        };
+        let start = Instant::now();
+        assert_eq!(segment(&passage).len(), words);
+        start.elapsed()
+    };
+    assert!(is_linear(cost, LIMIT / 5));
 }

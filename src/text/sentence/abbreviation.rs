@@ -55,22 +55,21 @@ const TABLES: &[Table] = &[
     Table {
         language: "en",
         before: &[
-            "mx", "messrs", "mme", "mlle", "rev", "fr", "hon", "gen", "col", "maj", "capt", "cpt",
+            "rev", "mx", "messrs", "mme", "mlle", "fr", "hon", "gen", "col", "maj", "capt", "cpt",
             "lt", "cmdr", "cdr", "adm", "sgt", "cpl", "pvt", "pres", "gov", "sen", "rep", "amb",
-            "supt", "det", "insp", "mt", "ft", "viz", "esp", "incl", "approx", "al.", "v", "eg",
-            "ie", "drs", "profs", "st", "sts", "gens", "sens", "reps",
+            "supt", "det", "insp", "mt", "viz", "esp", "incl", "approx", "v",
         ],
         number: &[
             "no", "nos", "p", "pg", "ch", "chap", "sec", "eq", "figs", "vols", "ed", "par", "para",
-            "ex", "app", "tab", "ver", "rev", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-            "sep", "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est",
+            "ex", "app", "tab", "ver", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+            "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est",
         ],
         either: &[
-            "co", "corp", "bros", "llc", "plc", "esq", "ave", "blvd", "rd", "bldg", "dept", "univ",
-            "assn", "al", "u.s", "u.k", "u.n", "e.u", "d.c", "l.a", "b.c", "a.d", "m.d", "b.a",
-            "m.a", "b.sc", "m.sc", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
-            "calif", "mass", "conn", "penn", "tenn", "fla", "ariz", "colo", "minn", "ill", "wash",
-            "hr", "hrs", "min", "mins", "secs", "lb", "lbs", "oz", "ft", "sq", "am", "pm",
+            "st", "co", "corp", "bros", "llc", "plc", "esq", "ave", "blvd", "rd", "bldg", "dept",
+            "univ", "assn", "al", "u.s", "u.k", "u.n", "e.u", "d.c", "l.a", "b.c", "a.d", "m.d",
+            "b.a", "m.a", "b.sc", "m.sc", "mon", "tue", "tues", "wed", "thu", "thur", "thurs",
+            "fri", "calif", "conn", "penn", "tenn", "fla", "ariz", "colo", "minn", "hr", "hrs",
+            "lb", "lbs", "ft",
         ],
     },
     Table {
@@ -80,7 +79,7 @@ const TABLES: &[Table] = &[
             "z.b", "d.h", "u.a", "u.ä", "o.ä", "i.d.r", "v.a", "z.t", "u.u", "i.a", "s.o", "s.u",
             "vgl", "sog", "inkl", "exkl", "evtl", "ggf", "zzgl", "abzgl", "gem", "lt", "insb",
             "bes", "ev", "kath", "geb", "gest", "verh", "bzgl", "betr", "max", "min", "mind", "z",
-            "d", "hl", "sankt", "allg", "urspr", "zw", "v", "ing", "mag", "dres",
+            "d", "hl", "sankt", "allg", "urspr", "zw", "v", "ing", "dres",
         ],
         number: &[
             "abs", "s", "bd", "abb", "tab", "ziff", "jh", "ff", "jan", "feb", "mär", "apr", "jun",
@@ -94,9 +93,9 @@ const TABLES: &[Table] = &[
     Table {
         language: "fr",
         before: &[
-            "m", "mm", "mme", "mmes", "mlle", "mlles", "me", "mgr", "ste", "st", "cie", "p.ex",
-            "ex", "c.-à-d", "c.à.d", "env", "av", "apr", "boul", "gén", "col", "cap", "lt", "pr",
-            "vve", "éd", "chap", "hab",
+            "m", "mm", "mme", "mmes", "mlle", "mlles", "mgr", "ste", "st", "cie", "p.ex", "ex",
+            "c.-à-d", "c.à.d", "env", "av", "apr", "boul", "gén", "lt", "pr", "vve", "éd", "chap",
+            "hab",
         ],
         number: &[
             "n", "no", "p", "t", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc", "par",
@@ -107,7 +106,7 @@ const TABLES: &[Table] = &[
     Table {
         language: "es",
         before: &[
-            "sra", "srta", "sres", "sras", "dra", "dña", "d", "da", "prof", "profa", "lic", "ing",
+            "sra", "srta", "sres", "sras", "dra", "dña", "d", "prof", "profa", "lic", "ing",
             "gral", "cnel", "cap", "tte", "excmo", "ilmo", "mons", "sto", "sta", "p.ej", "ej",
             "fr", "av", "avda", "ud", "uds", "vd", "admón", "arq", "sr",
         ],
@@ -158,10 +157,7 @@ const TABLES: &[Table] = &[
     Table {
         language: "ru",
         before: &[
-            "г",
-            "гг",
             "ул",
-            "им",
             "т",
             "д",
             "т.е",
@@ -174,20 +170,15 @@ const TABLES: &[Table] = &[
             "св",
             "гр",
             "тов",
-            "пр",
             "просп",
             "пер",
             "пл",
             "обл",
-            "стр",
             "корп",
             "кв",
             "ср",
-            "см",
-            "м",
             "о",
             "оз",
-            "р",
             "с",
             "дер",
             "пос",
@@ -200,12 +191,12 @@ const TABLES: &[Table] = &[
             "фр",
         ],
         number: &[
-            "рис", "гл", "п", "ч", "кн", "табл", "ст", "ок", "вып", "янв", "февр", "апр", "авг",
+            "стр", "рис", "гл", "п", "кн", "табл", "ст", "ок", "вып", "янв", "февр", "апр", "авг",
             "сент", "окт", "нояб", "дек",
         ],
         either: &[
-            "т.д", "т.п", "др", "пр", "руб", "коп", "тыс", "млн", "млрд", "н.э", "в", "вв", "мин",
-            "сек", "ч",
+            "г", "гг", "им", "м", "р", "см", "т.д", "т.п", "др", "пр", "руб", "коп", "тыс", "млн",
+            "млрд", "н.э", "в", "вв", "мин", "сек", "ч",
         ],
     },
     Table {
@@ -220,13 +211,13 @@ const TABLES: &[Table] = &[
         language: "pl",
         before: &[
             "np", "tzn", "tj", "m.in", "inż", "mgr", "hab", "ks", "św", "ul", "al", "pl", "pt",
-            "zob", "por", "gen", "płk", "kpt", "red", "śp", "im", "woj", "pow",
+            "zob", "por", "gen", "płk", "kpt", "red", "śp", "woj", "pow",
         ],
         number: &[
             "nr", "str", "s", "tab", "rys", "rozdz", "r", "poz", "ust", "pkt",
         ],
         either: &[
-            "itd", "itp", "in", "godz", "tys", "mln", "mld", "n.e", "p.n.e", "w", "zł",
+            "im", "itd", "itp", "in", "godz", "tys", "mln", "mld", "n.e", "p.n.e", "w", "zł",
         ],
     },
     Table {
@@ -255,8 +246,7 @@ const TABLES: &[Table] = &[
     Table {
         language: "tr",
         before: &[
-            "doç", "av", "sn", "hz", "vb.", "bkz", "örn", "yrd", "alb", "gen", "org", "mah", "cad",
-            "sok",
+            "doç", "av", "sn", "hz", "bkz", "örn", "yrd", "alb", "gen", "org", "mah", "cad", "sok",
         ],
         number: &["s", "no", "c"],
         either: &["vb", "vs", "a.ş", "şti", "m.ö", "m.s"],

@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
         match (abbreviation::find(language, word), shape) {
             (Some(Abbreviation::Before), _) => false,
             (Some(Abbreviation::Number), Shape::Initial) => starts,
-            (Some(Abbreviation::Number), _) => next.case != Case::Digit && !is_roman(next.word),
+            (Some(Abbreviation::Number), _) => next.case != Case::Digit && !next.is_roman(),
             (Some(Abbreviation::Either), _) => starts,
             (None, Shape::Initial) if language == "en" && word == "I" && !initials => true,
             (None, Shape::Small) if language == "en" => next.case != Case::Digit,
@@ -212,6 +212,13 @@ struct Next<'t> {
     word: &'t str,
     /// Whether a dash stands before it.
     dashed: bool,
+}
+
+impl Next<'_> {
+    /// "II" counts; "I" is more often somebody.
+    fn is_roman(&self) -> bool {
+        is_roman(self.word) && !is_pronoun_i(self.word)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -308,6 +315,7 @@ fn shape(word: &str) -> Shape {
     let all = word.chars().count();
     let first = word.chars().next().unwrap_or(' ');
     let short = |part: &str| {
+        let part = part.trim_start_matches('-');
         (1..=3).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
     };
     match (letters, all) {

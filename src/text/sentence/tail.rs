@@ -40,13 +40,14 @@ impl<'t> Tail<'t> {
         }
     }
 
-    /// The last run of letters, digits and dots before the stop.
+    /// The last run of letters, digits, signs, dots and hyphens before the stop.
     pub(super) fn last_word(&self) -> &'t str {
         let part = |ch: char| {
-            ch == '.' || matches!(clean::kind(ch), Kind::Letter | Kind::Digit | Kind::Mark)
+            let kind = clean::kind(ch);
+            matches!(ch, '.' | '-') || kind.is_core() || kind == Kind::Mark
         };
         let start = self.body.trim_end_matches(part).len();
-        self.body[start..].trim_matches('.')
+        self.body[start..].trim_matches(['.', '-'])
     }
 
     /// A mark in brackets of its own, "(!)", ends nothing.
