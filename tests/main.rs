@@ -7,3 +7,4 @@ mod narrate;
 mod setup;
 mod tidy;
 mod voice_contract;
+mod text;
