@@ -8,7 +8,8 @@ use aloud::engine::{Prosody, Timing, Voice, Voices, VoicesConfig};
 use aloud::text::{Passage, Segment, segment};
 
 /// Unpacked once for the whole test binary.
-static CACHE: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+pub(crate) static CACHE: LazyLock<tempfile::TempDir> =
+    LazyLock::new(|| tempfile::tempdir().unwrap());
 
 pub(crate) fn config() -> VoicesConfig {
     let mut config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), CACHE.path());

@@ -206,7 +206,7 @@ fn harmless(text: &str) -> String {
     text.chars()
         .map(|ch| {
             let meant = ch.is_control()
-                || ('\u{e000}'..='\u{f8ff}').contains(&ch)
+                || ('\u{e000}'..='\u{e0ff}').contains(&ch)
                 || (ch == '[' && before == '[');
             before = ch;
             if meant { ' ' } else { ch }
@@ -224,7 +224,7 @@ struct Pace {
 
 impl Pace {
     fn of(speed: f32) -> Self {
-        let wished = NORMAL_RATE * speed.clamp(0.25, 4.0);
+        let wished = NORMAL_RATE * speed.clamp(0.1, 4.0);
         let rate = wished.clamp(*RATES.start(), *RATES.end()).round();
         let rest = if RATES.contains(&wished) {
             1.0

@@ -22,7 +22,7 @@ pub struct SpeakRequest {
     pub voice: String,
     /// One sentence.
     pub text: String,
-    /// 1 is espeak-ng's own pace; 0.25 to 4.
+    /// 1 is espeak-ng's own pace; 0.1 to 4, else the nearest of these.
     pub speed: f32,
 }
 

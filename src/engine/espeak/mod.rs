@@ -34,6 +34,7 @@ pub struct Espeak {
     info: VoiceInfo,
     digest: String,
     file: String,
+    haste: f32,
     workers: Arc<Workers>,
 }
 
@@ -44,6 +45,7 @@ impl Espeak {
             info: info(language),
             digest: format!("{ENGINE}+{}+{REVISION}+{}", Data::digest(), language.tag),
             file: language.file.clone(),
+            haste: language.haste,
             workers,
         }
     }
@@ -87,7 +89,7 @@ impl Voice for Espeak {
         let spoken = self.workers.speak(SpeakRequest {
             voice: self.file.clone(),
             text: written.text.clone(),
-            speed: prosody.speed,
+            speed: prosody.speed / self.haste,
         })?;
         let timing = timing(&spoken, segment, &written)?;
         Ok(Box::new(Recitation {
