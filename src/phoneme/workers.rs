@@ -220,7 +220,8 @@ impl Workers {
 
     fn fault(&self, reply: &Reply) -> Error {
         match reply {
-            Reply::Died(Death::Crash) => {
+            // An overflow inside may as well end in an error that makes no sense.
+            Reply::Died(Death::Crash) | Reply::Failed(Failure::Engine) => {
                 tracing::warn!("espeak-ng crashed on a sentence");
                 crashed()
             }

@@ -107,23 +107,22 @@ fn timing(spoken: &Spoken, segment: &Segment, written: &crate::text::Spoken) -> 
             "espeak-ng speaks at an unknown rate.",
         ));
     }
-    let loud = spoken
-        .samples
-        .iter()
-        .rposition(|sample| sample.unsigned_abs() > SILENCE);
-    let Some(last) = loud else {
+    let Some(last) = spoken.samples.iter().rposition(|&sample| is_sound(sample)) else {
         return Err(Error::caller(
             "unspeakable",
             "This voice finds nothing to say in this sentence.",
         ));
     };
-    let samples = spoken.samples.len() as u64;
-    let audible = last as u64 + 1;
+    let audible = &spoken.samples[..=last];
     Ok(Timing {
         words: words::times(segment, written, &spoken.words, audible),
-        samples,
-        trailing_silence: samples - audible,
+        samples: spoken.samples.len() as u64,
+        trailing_silence: (spoken.samples.len() - audible.len()) as u64,
     })
+}
+
+fn is_sound(sample: i16) -> bool {
+    sample.unsigned_abs() > SILENCE
 }
 
 /// A sentence already spoken, handed out in pieces.
