@@ -53,7 +53,7 @@ struct Phoneme {
 
 const _: () = {
     // The version is pinned; another layout would be read as nonsense.
-    assert!(size_of::<Phoneme>() == 20 || size_of::<Phoneme>() == 16);
+    assert!(size_of::<Phoneme>() == 16);
     #[cfg(target_pointer_width = "64")]
     assert!(size_of::<Entry>() == 40);
 };

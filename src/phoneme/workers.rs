@@ -45,7 +45,7 @@ impl WorkersConfig {
             program: program.into(),
             cache: cache.into(),
             count: std::thread::available_parallelism().map_or(2, usize::from),
-            deadline: Duration::from_secs(5),
+            deadline: Duration::from_secs(3),
             patience: Duration::from_secs(10),
             memory: 512 << 20,
             longest: Duration::from_secs(600),

@@ -146,6 +146,35 @@ fn speech_longer_than_allowed_is_refused_by_name() {
 }
 
 #[test]
+fn what_is_over_a_limit_never_reaches_a_worker() {
+    let voice = voice(WorkersConfig::new("/nonexistent/aloud", CACHE.path()));
+    let long = "word ".repeat(5_000);
+    for (text, speed, code) in [
+        (long.as_str(), 1.0, "sentence_too_long"),
+        (INNOCENT, 0.2, "speed_out_of_range"),
+        (INNOCENT, 4.1, "speed_out_of_range"),
+        (INNOCENT, f32::NAN, "speed_out_of_range"),
+        (INNOCENT, f32::INFINITY, "speed_out_of_range"),
+    ] {
+        let prosody = Prosody {
+            speed,
+            ..Prosody::default()
+        };
+        let error = voice.begin(&sentence(text), &prosody).err().unwrap();
+        assert_eq!(error.code(), code);
+    }
+}
+
+#[test]
+fn a_text_with_nothing_to_say_is_unspeakable() {
+    let voice = voice(pool());
+    for text in ["", "…", "\u{1}\u{2}", "\u{e028}"] {
+        let error = voice.begin(&sentence(text), &Prosody::default());
+        assert_eq!(error.err().unwrap().code(), "unspeakable", "{text:?}");
+    }
+}
+
+#[test]
 fn a_program_that_is_no_worker_is_named_as_unavailable() {
     for program in ["/nonexistent/aloud", "/bin/true"] {
         let workers = Workers::new(WorkersConfig::new(program, CACHE.path()));

@@ -97,7 +97,7 @@ impl Random {
         for _ in 0..=self.below(3) {
             let piece = PIECES[self.below(PIECES.len())];
             let space = if self.below(4) == 0 { " " } else { "" };
-            for _ in 0..=self.below(150) {
+            for _ in 0..=self.below(90) {
                 text.push_str(piece);
                 text.push_str(space);
             }

@@ -26,6 +26,8 @@ const SILENCE: u16 = 8;
 /// Longer than any sentence the text stage makes; espeak-ng's time and memory grow
 /// with the text.
 const MAX_BYTES: usize = 20_000;
+/// What [`Prosody::speed`] allows.
+const SPEEDS: std::ops::RangeInclusive<f32> = 0.25..=4.0;
 /// To be raised when the way from a segment to samples changes here.
 const REVISION: u32 = 1;
 
@@ -77,15 +79,7 @@ impl Voice for Espeak {
 
     fn begin(&self, segment: &Segment, prosody: &Prosody) -> Result<Box<dyn Utterance>> {
         let written = segment.spoken();
-        if written.text.len() > MAX_BYTES {
-            return Err(Error::limit(
-                "sentence_too_long",
-                format!(
-                    "A sentence may have {MAX_BYTES} bytes; this one has {}.",
-                    written.text.len()
-                ),
-            ));
-        }
+        within_limits(&written.text, prosody.speed)?;
         let spoken = self.workers.speak(SpeakRequest {
             voice: self.file.clone(),
             text: written.text.clone(),
@@ -98,6 +92,25 @@ impl Voice for Espeak {
             at: 0,
         }))
     }
+}
+
+fn within_limits(text: &str, speed: f32) -> Result<()> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::limit(
+            "sentence_too_long",
+            format!(
+                "A sentence may have {MAX_BYTES} bytes; this one has {}.",
+                text.len()
+            ),
+        ));
+    }
+    if !SPEEDS.contains(&speed) {
+        return Err(Error::limit(
+            "speed_out_of_range",
+            format!("Speed may be {} to {}.", SPEEDS.start(), SPEEDS.end()),
+        ));
+    }
+    Ok(())
 }
 
 fn timing(spoken: &Spoken, segment: &Segment, written: &crate::text::Spoken) -> Result<Timing> {

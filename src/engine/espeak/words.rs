@@ -44,6 +44,9 @@ fn last_sound(samples: &[i16], start: u64, next: u64) -> u64 {
         .map_or(next, |last| start + last as u64 + 1)
 }
 
+/// What espeak-ng never says when it stands alone; of other signs it says the names.
+const SILENT_MARKS: &str = "-–—•·.,:;!?…\"'“”‘’„‚«»‹›()[]{}¿¡、。，！？；：「」『』（）،؛؟।";
+
 /// A word of the segment while groups are being given to it.
 struct Token {
     /// Characters from the start of the text.
@@ -51,7 +54,7 @@ struct Token {
     end: usize,
     /// No space before it, as in Chinese.
     glued: bool,
-    /// A dash or a bullet: never spoken, whatever is reported at its place belongs
+    /// Only of marks that are never spoken: whatever is reported at its place belongs
     /// to the word after it.
     mute: bool,
     /// Has a figure in it: all its groups are its own.
@@ -80,7 +83,7 @@ fn tokens(segment: &Segment, written: &Spoken) -> Vec<Token> {
                 start: at_char,
                 end: at_char + word.spoken.chars().count(),
                 glued: !word.spaced,
-                mute: word.spoken.chars().all(|ch| "-–—•·".contains(ch)),
+                mute: word.spoken.chars().all(|ch| SILENT_MARKS.contains(ch)),
                 figures: word.spoken.chars().any(char::is_numeric),
                 groups: Vec::new(),
             }
@@ -272,6 +275,8 @@ mod tests {
             ("it is here", &[(0, 5), (1, 5), (6, 4)], &[0, 100, 200]),
             // A dash never owns.
             ("yes - no", &[(0, 3), (4, 1)], &[0, 100, 100]),
+            // Nor does a colon with a space before it, as the French write it.
+            ("dix : non", &[(0, 3), (4, 1)], &[0, 100, 100]),
             // Nothing is reported for the first word.
             ("** hm", &[(3, 2)], &[0, 50]),
             ("nothing reported", &[], &[0, 46]),
