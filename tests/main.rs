@@ -6,5 +6,6 @@ mod narrate;
 #[cfg(unix)]
 mod setup;
 mod tidy;
+mod espeak;
 mod voice_contract;
 mod text;

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use aloud::engine::{Prosody, Timing, Voice, Voices, VoicesConfig};
-use aloud::text::{Passage, Segment, segment};
+use aloud::text::{Pause, Segment, Span, Word};
 
 /// Unpacked once for the whole test binary.
-static CACHE: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+pub(crate) static CACHE: LazyLock<tempfile::TempDir> =
+    LazyLock::new(|| tempfile::tempdir().unwrap());
 
 pub(crate) fn config() -> VoicesConfig {
     let mut config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), CACHE.path());
@@ -28,12 +29,23 @@ const KINDS: [&str; 7] = [
     "espeak:sv",
 ];
 
+/// One segment of white-space tokens, whatever the text stage would make of it.
 pub(crate) fn sentence(text: &str) -> Segment {
-    let passage = Passage {
-        text: text.into(),
-        ..Passage::default()
+    let word = |token: &str| {
+        let start = token.as_ptr() as usize - text.as_ptr() as usize;
+        Word {
+            spoken: token.to_owned(),
+            span: Some(Span::new(start, start + token.len())),
+            spaced: true,
+        }
     };
-    segment(&passage).remove(0)
+    Segment {
+        span: Span::new(0, text.len()),
+        words: text.split_whitespace().map(word).collect(),
+        language: "en".into(),
+        voice: None,
+        pause: Pause::Sentence,
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -76,8 +76,8 @@ fn how_it_ended(status: libc::c_int) -> End {
 /// For the worker's whole life: no core files (they would hold what was read), no
 /// files written, no new privileges.
 pub(super) fn limit_worker() {
-    set_limit(libc::RLIMIT_CORE as Resource, 0);
-    set_limit(libc::RLIMIT_FSIZE as Resource, 0);
+    set_limit(&Limit::CoreFile, 0);
+    set_limit(&Limit::WrittenFile, 0);
     #[cfg(target_os = "linux")]
     // SAFETY: takes numbers only.
     unsafe {
@@ -89,8 +89,8 @@ pub(super) fn limit_worker() {
 /// sees its socket close when the server ends (a death signal would come too
 /// early: it is sent when the *thread* that started the worker ends).
 fn limit_child(parent: libc::pid_t, allowance: Allowance) {
-    set_limit(libc::RLIMIT_AS as Resource, allowance.memory);
-    set_limit(libc::RLIMIT_CPU as Resource, allowance.time.as_secs() + 1);
+    set_limit(&Limit::Memory, allowance.memory);
+    set_limit(&Limit::CpuSeconds, allowance.time.as_secs() + 1);
     set_alarm(allowance.time);
     #[cfg(target_os = "linux")]
     // SAFETY: takes numbers only.
@@ -127,12 +127,21 @@ fn set_alarm(after: Duration) {
     }
 }
 
-#[cfg(target_os = "linux")]
-type Resource = libc::__rlimit_resource_t;
-#[cfg(not(target_os = "linux"))]
-type Resource = libc::c_int;
+/// What the system limits.
+enum Limit {
+    CoreFile,
+    WrittenFile,
+    Memory,
+    CpuSeconds,
+}
 
-fn set_limit(resource: Resource, value: u64) {
+fn set_limit(limit: &Limit, value: u64) {
+    let resource = match limit {
+        Limit::CoreFile => libc::RLIMIT_CORE,
+        Limit::WrittenFile => libc::RLIMIT_FSIZE,
+        Limit::Memory => libc::RLIMIT_AS,
+        Limit::CpuSeconds => libc::RLIMIT_CPU,
+    };
     let limit = libc::rlimit {
         rlim_cur: value as libc::rlim_t,
         rlim_max: value as libc::rlim_t,

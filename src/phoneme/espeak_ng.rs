@@ -7,7 +7,8 @@ use std::ptr;
 
 use espeak_rs_sys as c;
 
-use super::protocol::{Failure, SpeakRequest, Spoken, WordEvent};
+use super::clauses;
+use super::protocol::{Clause, Failure, PhonemizeRequest, SpeakRequest, Spoken, WordEvent};
 
 /// espeak-ng's normal pace in words a minute.
 const NORMAL_RATE: f32 = 175.0;
@@ -86,6 +87,12 @@ impl EspeakNg {
         };
         pace.stretch(&mut spoken, limit)?;
         Ok(spoken)
+    }
+
+    /// Turns a text into phonemes.
+    pub(super) fn phonemize(&self, request: &PhonemizeRequest) -> Result<Vec<Clause>, Failure> {
+        self.choose(&request.voice)?;
+        clauses::read(&request.text, request.naming)
     }
 
     /// The language files as the library lists them, for comparison with ours.
@@ -201,12 +208,12 @@ impl Take {
 /// Every character for one character, so that positions stay; what could mean
 /// something to espeak-ng other than itself becomes a space: control characters
 /// (embedded commands), `[[` (phonemes), its own private characters.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let mut before = ' ';
     text.chars()
         .map(|ch| {
             let meant = ch.is_control()
-                || ('\u{e000}'..='\u{f8ff}').contains(&ch)
+                || ('\u{e000}'..='\u{e0ff}').contains(&ch)
                 || (ch == '[' && before == '[');
             before = ch;
             if meant { ' ' } else { ch }
@@ -224,7 +231,7 @@ struct Pace {
 
 impl Pace {
     fn of(speed: f32) -> Self {
-        let wished = NORMAL_RATE * speed.clamp(0.25, 4.0);
+        let wished = NORMAL_RATE * speed.clamp(0.1, 4.0);
         let rate = wished.clamp(*RATES.start(), *RATES.end()).round();
         let rest = if RATES.contains(&wished) {
             1.0

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::data;
 
 /// One language of espeak-ng.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Language {
     /// espeak-ng's own tag, lower-case: `en-us`, `cmn`.
     pub tag: String,
@@ -16,6 +16,10 @@ pub struct Language {
     /// All tags the file claims, the best first, each with its priority (lower is
     /// a better match for that tag).
     pub claims: Vec<Claim>,
+    /// How much faster than asked its file makes it speak; 1 where that is no more
+    /// than a fine tuning. Swedish is at 1.55 in this version, nearly 300 words a
+    /// minute at the normal rate, with phonemes that are no longer than before.
+    pub haste: f32,
     /// Whether its dictionary is there; without it letters are spelled at best.
     pub has_dictionary: bool,
 }
@@ -28,6 +32,9 @@ pub struct Claim {
     /// espeak-ng's priority, 5 unless the file says otherwise.
     pub priority: u32,
 }
+
+/// Percentages up to this are taken for a deliberate tuning of a language's pace.
+const TUNING: f32 = 120.0;
 
 /// espeak-ng's `DEFAULT_LANGUAGE_PRIORITY`.
 const USUAL_PRIORITY: u32 = 5;
@@ -75,6 +82,7 @@ fn read(file: &str, text: &str) -> Option<Language> {
     Some(Language {
         name: values("name").next()?.to_owned(),
         file: file.to_owned(),
+        haste: values("speed").find_map(haste).unwrap_or(1.0),
         has_dictionary: data::has_dictionary(dictionary),
         tag,
         claims,
@@ -89,6 +97,15 @@ fn claim(value: &str) -> Option<Claim> {
             .next()
             .and_then(|number| number.parse().ok())
             .unwrap_or(USUAL_PRIORITY),
+    })
+}
+
+fn haste(percent: &str) -> Option<f32> {
+    let percent: f32 = percent.split_whitespace().next()?.parse().ok()?;
+    Some(if percent > TUNING {
+        percent / 100.0
+    } else {
+        1.0
     })
 }
 
@@ -127,5 +144,6 @@ mod tests {
         );
         assert!(of("yue-latn-jyutping").has_dictionary, "named by its file");
         assert!(of("cmn").has_dictionary);
+        assert_eq!((of("sv").haste, of("uk").haste), (1.55, 1.0));
     }
 }

@@ -12,6 +12,7 @@
 //! engine ─► Workers ══ socket pair ══► worker::main ─ fork ─► espeak_ng (C) ─► reply
 //! ```
 
+mod clauses;
 mod confine;
 mod data;
 mod espeak_ng;
@@ -22,7 +23,9 @@ mod workers;
 
 pub use data::Data;
 pub use languages::{Language, languages};
-pub use protocol::{Misbehaviour, SpeakRequest, Spoken, WordEvent};
+pub use protocol::{
+    Clause, Group, Misbehaviour, Naming, PhonemizeRequest, SpeakRequest, Spoken, WordEvent,
+};
 pub use workers::{Workers, WorkersConfig};
 
 /// Which espeak-ng is linked; the crate's version is pinned in `Cargo.toml`.

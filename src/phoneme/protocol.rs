@@ -22,8 +22,90 @@ pub struct SpeakRequest {
     pub voice: String,
     /// One sentence.
     pub text: String,
-    /// 1 is espeak-ng's own pace; 0.25 to 4.
+    /// 1 is espeak-ng's own pace; 0.1 to 4, else the nearest of these.
     pub speed: f32,
+}
+
+/// Something to be turned into phonemes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PhonemizeRequest {
+    /// The language's file, [`super::Language::file`].
+    pub voice: String,
+    /// The text; white space collapsed, for places are counted in 11 bits a clause.
+    pub text: String,
+    /// How phonemes are written.
+    pub naming: Naming,
+}
+
+/// How phonemes are written as IPA.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Naming {
+    /// As espeak-ng does since March 2025, and piper with it.
+    #[default]
+    Current,
+    /// As the linked espeak-ng does, which voices trained before that have heard.
+    Plain,
+}
+
+/// A stretch of text that espeak-ng reads in one go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clause {
+    /// In order; between two of them is a space.
+    pub groups: Vec<Group>,
+    /// `.`, `?`, `!`, `,`, `:`, `;` or nothing.
+    pub terminator: String,
+    /// Whether a sentence ends here.
+    pub ends_sentence: bool,
+}
+
+impl Clause {
+    /// The phonemes as piper is given them: groups with spaces between, without the
+    /// marks of a change of language (`(en)`), then the terminator, and a space
+    /// after one that does not end a sentence. Not yet normalised.
+    pub fn ipa(&self) -> String {
+        let groups: Vec<&str> = self
+            .groups
+            .iter()
+            .map(|group| group.phonemes.as_str())
+            .collect();
+        let mut ipa = without_brackets(&groups.join(" "));
+        ipa.push_str(&self.terminator);
+        if matches!(self.terminator.as_str(), "," | ":" | ";") {
+            ipa.push(' ');
+        }
+        ipa
+    }
+}
+
+/// Takes away `(…)` with something between the brackets.
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let inside = &rest[open + 1..];
+        match inside.find(')') {
+            Some(close) if close > 0 => {
+                out.push_str(&rest[..open]);
+                rest = &inside[close + 1..];
+            }
+            _ => {
+                out.push_str(&rest[..=open]);
+                rest = inside;
+            }
+        }
+    }
+    out + rest
+}
+
+/// The phonemes of one word, of several merged ones, or of part of a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// IPA, stress marks included.
+    pub phonemes: String,
+    /// Place in the text, counted in characters from 0.
+    pub position: usize,
+    /// Characters, 31 at most; 0 where espeak-ng names no place.
+    pub length: usize,
 }
 
 /// What a worker is asked.
@@ -33,6 +115,8 @@ pub(super) enum Request {
     Start { data: PathBuf, allowance: Allowance },
     /// Speak a sentence.
     Speak(SpeakRequest),
+    /// Turn a text into phonemes.
+    Phonemize(PhonemizeRequest),
     /// Name the language files as espeak-ng itself lists them.
     Voices,
     /// Fail in the way named; how the tests prove what a failure does.
@@ -75,6 +159,8 @@ pub(super) enum Reply {
         sample_rate: u32,
         words: Vec<WordEvent>,
     },
+    /// The text's clauses, in order.
+    Phonemes(Vec<Clause>),
     /// Identifiers of espeak-ng's own list.
     Voices(Vec<String>),
     /// The request was refused or failed in an orderly way.

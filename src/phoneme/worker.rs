@@ -95,6 +95,13 @@ fn work(espeak: &EspeakNg, request: Request, allowance: Allowance) -> (Reply, Ve
             }
             Err(failure) => (Reply::Failed(failure), Vec::new()),
         },
+        Request::Phonemize(request) => {
+            let reply = espeak.phonemize(&request);
+            (
+                reply.map_or_else(Reply::Failed, Reply::Phonemes),
+                Vec::new(),
+            )
+        }
         Request::Voices => (Reply::Voices(espeak.voices()), Vec::new()),
         Request::Misbehave(how) => (misbehave(how), Vec::new()),
         Request::Start { .. } => (Reply::Failed(Failure::Protocol), Vec::new()),

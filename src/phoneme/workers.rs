@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use super::confine;
 use super::data::Data;
 use super::protocol::{
-    Allowance, Death, Failure, Misbehaviour, Reply, Request, SpeakRequest, Spoken, receive, send,
+    Allowance, Clause, Death, Failure, Misbehaviour, PhonemizeRequest, Reply, Request,
+    SpeakRequest, Spoken, receive, send,
 };
 use super::worker::SUBCOMMAND;
 use crate::error::{Error, Result};
@@ -44,7 +45,7 @@ impl WorkersConfig {
             program: program.into(),
             cache: cache.into(),
             count: std::thread::available_parallelism().map_or(2, usize::from),
-            deadline: Duration::from_secs(5),
+            deadline: Duration::from_secs(3),
             patience: Duration::from_secs(10),
             memory: 512 << 20,
             longest: Duration::from_secs(600),
@@ -112,6 +113,17 @@ impl Workers {
         }
     }
 
+    /// Turns a text into phonemes, each group of them with its place.
+    ///
+    /// # Errors
+    /// As [`Workers::speak`].
+    pub fn phonemize(&self, request: PhonemizeRequest) -> Result<Vec<Clause>> {
+        match self.ask(&Request::Phonemize(request))? {
+            (Reply::Phonemes(clauses), _) => Ok(clauses),
+            (other, _) => Err(self.fault(&other)),
+        }
+    }
+
     /// The language files as espeak-ng itself lists them.
     ///
     /// # Errors
@@ -146,17 +158,13 @@ impl Workers {
     /// died while idle, or somebody ended it.
     fn ask(&self, request: &Request) -> Result<(Reply, Vec<i16>)> {
         let _slot = self.slot()?;
-        if let Some(mut worker) = self.take_idle()
-            && let Ok(answer) = worker.ask(request, self.config.deadline + SLACK)
-            && !matches!(answer.0, Reply::Failed(Failure::NoVoice))
-        {
-            self.keep(worker);
-            return Ok(answer);
-        }
         let mut last = io::Error::other("never asked");
-        for _ in 0..2 {
-            let mut worker = self.start()?;
+        for attempt in 0..2 {
+            let idle = self.take_idle().filter(|_| attempt == 0);
+            let mut worker = idle.map_or_else(|| self.start(), Ok)?;
             match worker.ask(request, self.config.deadline + SLACK) {
+                // Its data may have been deleted; starting one unpacks it again.
+                Ok((Reply::Failed(Failure::NoVoice), _)) if attempt == 0 => {}
                 Ok(answer) => {
                     self.keep(worker);
                     return Ok(answer);
@@ -212,7 +220,8 @@ impl Workers {
 
     fn fault(&self, reply: &Reply) -> Error {
         match reply {
-            Reply::Died(Death::Crash) => {
+            // An overflow inside may as well end in an error that makes no sense.
+            Reply::Died(Death::Crash) | Reply::Failed(Failure::Engine) => {
                 tracing::warn!("espeak-ng crashed on a sentence");
                 crashed()
             }

@@ -26,6 +26,8 @@ const SILENCE: u16 = 8;
 /// Longer than any sentence the text stage makes; espeak-ng's time and memory grow
 /// with the text.
 const MAX_BYTES: usize = 20_000;
+/// What [`Prosody::speed`] allows.
+const SPEEDS: std::ops::RangeInclusive<f32> = 0.25..=4.0;
 /// To be raised when the way from a segment to samples changes here.
 const REVISION: u32 = 1;
 
@@ -34,6 +36,7 @@ pub struct Espeak {
     info: VoiceInfo,
     digest: String,
     file: String,
+    haste: f32,
     workers: Arc<Workers>,
 }
 
@@ -44,6 +47,7 @@ impl Espeak {
             info: info(language),
             digest: format!("{ENGINE}+{}+{REVISION}+{}", Data::digest(), language.tag),
             file: language.file.clone(),
+            haste: language.haste,
             workers,
         }
     }
@@ -75,19 +79,11 @@ impl Voice for Espeak {
 
     fn begin(&self, segment: &Segment, prosody: &Prosody) -> Result<Box<dyn Utterance>> {
         let written = segment.spoken();
-        if written.text.len() > MAX_BYTES {
-            return Err(Error::limit(
-                "sentence_too_long",
-                format!(
-                    "A sentence may have {MAX_BYTES} bytes; this one has {}.",
-                    written.text.len()
-                ),
-            ));
-        }
+        within_limits(&written.text, prosody.speed)?;
         let spoken = self.workers.speak(SpeakRequest {
             voice: self.file.clone(),
             text: written.text.clone(),
-            speed: prosody.speed,
+            speed: prosody.speed / self.haste,
         })?;
         let timing = timing(&spoken, segment, &written)?;
         Ok(Box::new(Recitation {
@@ -98,6 +94,25 @@ impl Voice for Espeak {
     }
 }
 
+fn within_limits(text: &str, speed: f32) -> Result<()> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::limit(
+            "sentence_too_long",
+            format!(
+                "A sentence may have {MAX_BYTES} bytes; this one has {}.",
+                text.len()
+            ),
+        ));
+    }
+    if !SPEEDS.contains(&speed) {
+        return Err(Error::limit(
+            "speed_out_of_range",
+            format!("Speed may be {} to {}.", SPEEDS.start(), SPEEDS.end()),
+        ));
+    }
+    Ok(())
+}
+
 fn timing(spoken: &Spoken, segment: &Segment, written: &crate::text::Spoken) -> Result<Timing> {
     if spoken.sample_rate != SAMPLE_RATE {
         return Err(Error::ours(
@@ -105,23 +120,22 @@ fn timing(spoken: &Spoken, segment: &Segment, written: &crate::text::Spoken) -> 
             "espeak-ng speaks at an unknown rate.",
         ));
     }
-    let loud = spoken
-        .samples
-        .iter()
-        .rposition(|sample| sample.unsigned_abs() > SILENCE);
-    let Some(last) = loud else {
+    let Some(last) = spoken.samples.iter().rposition(|&sample| is_sound(sample)) else {
         return Err(Error::caller(
             "unspeakable",
             "This voice finds nothing to say in this sentence.",
         ));
     };
-    let samples = spoken.samples.len() as u64;
-    let audible = last as u64 + 1;
+    let audible = &spoken.samples[..=last];
     Ok(Timing {
         words: words::times(segment, written, &spoken.words, audible),
-        samples,
-        trailing_silence: samples - audible,
+        samples: spoken.samples.len() as u64,
+        trailing_silence: (spoken.samples.len() - audible.len()) as u64,
     })
+}
+
+fn is_sound(sample: i16) -> bool {
+    sample.unsigned_abs() > SILENCE
 }
 
 /// A sentence already spoken, handed out in pieces.

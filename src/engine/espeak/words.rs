@@ -4,18 +4,20 @@
 //! words are not the same: "1998" has several groups, "of the" has one between
 //! them, a phrase from the dictionary reports places of its own.
 
+use super::is_sound;
 use crate::engine::WordTime;
 use crate::phoneme::WordEvent;
 use crate::text::{Segment, Spoken};
 
-/// Times for every word with a span, in order, none past `audible`, the end of
-/// the last sound.
+/// Times for every word with a span, in order: from the place espeak-ng reports to
+/// the end of the last sound before the next word. `samples` ends with a sound.
 pub(super) fn times(
     segment: &Segment,
     written: &Spoken,
     events: &[WordEvent],
-    audible: u64,
+    samples: &[i16],
 ) -> Vec<WordTime> {
+    let audible = samples.len() as u64;
     let mut tokens = tokens(segment, written);
     hand_out(&mut tokens, events);
     pass_on_spare_groups(&mut tokens);
@@ -26,9 +28,24 @@ pub(super) fn times(
         .zip(ends)
         .enumerate()
         .filter(|(word, _)| segment.words[*word].span.is_some())
-        .map(|(word, (&start, end))| WordTime { word, start, end })
+        .map(|(word, (&start, next))| WordTime {
+            word,
+            start,
+            end: last_sound(samples, start, next),
+        })
         .collect()
 }
+
+/// Where the sound ends between `start` and `next`; `next` where there is none.
+fn last_sound(samples: &[i16], start: u64, next: u64) -> u64 {
+    let part = &samples[start as usize..next as usize];
+    part.iter()
+        .rposition(|&sample| is_sound(sample))
+        .map_or(next, |last| start + last as u64 + 1)
+}
+
+/// What espeak-ng never says when it stands alone; of other signs it says the names.
+const SILENT_MARKS: &str = "-–—•·.,:;!?…\"'“”‘’„‚«»‹›()[]{}¿¡、。，！？；：「」『』（）،؛؟।";
 
 /// A word of the segment while groups are being given to it.
 struct Token {
@@ -37,7 +54,7 @@ struct Token {
     end: usize,
     /// No space before it, as in Chinese.
     glued: bool,
-    /// A dash or a bullet: never spoken, whatever is reported at its place belongs
+    /// Only of marks that are never spoken: whatever is reported at its place belongs
     /// to the word after it.
     mute: bool,
     /// Has a figure in it: all its groups are its own.
@@ -66,7 +83,7 @@ fn tokens(segment: &Segment, written: &Spoken) -> Vec<Token> {
                 start: at_char,
                 end: at_char + word.spoken.chars().count(),
                 glued: !word.spaced,
-                mute: word.spoken.chars().all(|ch| "-–—•·".contains(ch)),
+                mute: word.spoken.chars().all(|ch| SILENT_MARKS.contains(ch)),
                 figures: word.spoken.chars().any(char::is_numeric),
                 groups: Vec::new(),
             }
@@ -258,6 +275,8 @@ mod tests {
             ("it is here", &[(0, 5), (1, 5), (6, 4)], &[0, 100, 200]),
             // A dash never owns.
             ("yes - no", &[(0, 3), (4, 1)], &[0, 100, 100]),
+            // Nor does a colon with a space before it, as the French write it.
+            ("dix : non", &[(0, 3), (4, 1)], &[0, 100, 100]),
             // Nothing is reported for the first word.
             ("** hm", &[(3, 2)], &[0, 50]),
             ("nothing reported", &[], &[0, 46]),
@@ -280,12 +299,26 @@ mod tests {
                     sample: index as u64 * 100,
                 })
                 .collect();
-            let audible = events.len().max(1) as u64 * 100;
-            let times = times(&segment, &segment.spoken(), &events, audible);
+            let sound = vec![1_000; events.len().max(1) * 100];
+            let times = times(&segment, &segment.spoken(), &events, &sound);
             let starts: Vec<_> = times.iter().map(|time| time.start).collect();
             assert_eq!(starts, expected, "{text}");
-            assert_eq!(times.last().unwrap().end, audible);
+            assert_eq!(times.last().unwrap().end, sound.len() as u64);
         }
+    }
+
+    #[test]
+    fn a_word_ends_where_its_sound_ends() {
+        let segment = sentence("one, two");
+        let events = [(0, 0), (5, 60)].map(|(position, sample)| WordEvent {
+            position,
+            length: 3,
+            sample,
+        });
+        let sound = [vec![900; 40], vec![0; 20], vec![900; 40]].concat();
+        let times = times(&segment, &segment.spoken(), &events, &sound);
+        let places: Vec<_> = times.iter().map(|time| (time.start, time.end)).collect();
+        assert_eq!(places, [(0, 40), (60, 100)]);
     }
 
     #[test]
@@ -298,7 +331,7 @@ mod tests {
                 sample,
             })
             .into();
-        let times = times(&segment, &segment.spoken(), &events, 1_000);
+        let times = times(&segment, &segment.spoken(), &events, &[1_000; 1_000]);
         assert_eq!(times.len(), 4);
         for pair in times.windows(2) {
             assert!(pair[0].start <= pair[0].end && pair[0].end <= pair[1].start);
