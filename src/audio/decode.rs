@@ -64,7 +64,8 @@ impl Decoded {
         self.sample_rate = buffer.spec().rate();
         self.channels = buffer.spec().channels().count();
         let start = self.samples.len();
-        self.samples.resize(start + buffer.samples_interleaved(), 0.0);
+        self.samples
+            .resize(start + buffer.samples_interleaved(), 0.0);
         buffer.copy_to_slice_interleaved(&mut self.samples[start..]);
     }
 }
@@ -77,7 +78,10 @@ static CODECS: LazyLock<CodecRegistry> = LazyLock::new(|| {
     codecs
 });
 
-fn open<'s>(source: Box<dyn MediaSource + 's>, hint: Option<Format>) -> Result<Box<dyn FormatReader + 's>> {
+fn open<'s>(
+    source: Box<dyn MediaSource + 's>,
+    hint: Option<Format>,
+) -> Result<Box<dyn FormatReader + 's>> {
     let mut likely = Hint::new();
     if let Some(format) = hint {
         likely.with_extension(format.extension());

@@ -22,8 +22,7 @@ pub(super) fn encoder(info: &StreamInfo) -> Result<Box<dyn Encoder>> {
     let config = config::Encoder::default()
         .into_verified()
         .map_err(|(_, cause)| refused(cause))?;
-    let mut stream_info =
-        FlacInfo::new(info.sample_rate as usize, 1, BITS).map_err(refused)?;
+    let mut stream_info = FlacInfo::new(info.sample_rate as usize, 1, BITS).map_err(refused)?;
     stream_info.set_block_sizes(FRAME, FRAME).map_err(refused)?;
     stream_info.set_frame_sizes(0, 0).map_err(refused)?;
     stream_info.set_total_samples(known_length(info.samples));
@@ -84,13 +83,9 @@ impl Flac {
             .and_then(|()| self.buffer.fill_interleaved(&self.waiting))
             .map_err(refused)?;
         let number = self.content.current_frame_number().unwrap_or(0);
-        let frame = flacenc::encode_fixed_size_frame(
-            &self.config,
-            &self.buffer,
-            number,
-            &self.stream_info,
-        )
-        .map_err(refused)?;
+        let frame =
+            flacenc::encode_fixed_size_frame(&self.config, &self.buffer, number, &self.stream_info)
+                .map_err(refused)?;
         let bytes = bytes_of(&frame)?;
         let (least, most) = self.frame_sizes.unwrap_or((bytes.len(), bytes.len()));
         self.frame_sizes = Some((least.min(bytes.len()), most.max(bytes.len())));
@@ -101,11 +96,12 @@ impl Flac {
 
     fn complete_stream_info(&mut self) -> Result<()> {
         let (least, most) = self.frame_sizes.unwrap_or_default();
-        self.stream_info.set_frame_sizes(least, most).map_err(refused)?;
+        self.stream_info
+            .set_frame_sizes(least, most)
+            .map_err(refused)?;
         self.stream_info
             .set_total_samples(self.content.total_samples());
-        self.stream_info
-            .set_md5_digest(&self.content.md5_digest());
+        self.stream_info.set_md5_digest(&self.content.md5_digest());
         Ok(())
     }
 }
@@ -117,7 +113,8 @@ impl Encoder for Flac {
         while !rest.is_empty() {
             let room = FRAME - self.waiting.len();
             let (now, later) = rest.split_at(room.min(rest.len()));
-            self.waiting.extend(now.iter().map(|&sample| i32::from(sample)));
+            self.waiting
+                .extend(now.iter().map(|&sample| i32::from(sample)));
             rest = later;
             if self.waiting.len() == FRAME {
                 self.write_frame(out)?;

@@ -107,7 +107,11 @@ mod tests {
             title: Some("Où".into()),
             ..Tags::default()
         };
-        let expected = [&b"\x01\0\0\0v\x01\0\0\0\x09\0\0\0TITLE="[..], "Où".as_bytes()].concat();
+        let expected = [
+            &b"\x01\0\0\0v\x01\0\0\0\x09\0\0\0TITLE="[..],
+            "Où".as_bytes(),
+        ]
+        .concat();
         assert_eq!(tags.vorbis_comment("v"), expected);
     }
 

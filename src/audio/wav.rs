@@ -47,7 +47,8 @@ impl Encoder for Wav {
 
     fn finish(&mut self, out: &mut Vec<u8>) -> Result<Finished> {
         self.push(&[], out)?;
-        let opening = (self.written != self.promised).then(|| header(self.sample_rate, self.written));
+        let opening =
+            (self.written != self.promised).then(|| header(self.sample_rate, self.written));
         Ok(Finished { opening })
     }
 }

@@ -4,7 +4,11 @@
 //! spoken. Both are blocking and know nothing of files, sockets or async: the
 //! narrator runs them on its worker threads and stops between chunks.
 
+pub mod espeak;
 pub mod tone;
+mod voices;
+
+pub use voices::{Voices, VoicesConfig};
 
 use crate::error::Result;
 use crate::text::Segment;

@@ -1,7 +1,12 @@
-//! What a voice is, before anybody speaks with it.
+//! What a voice is, before anybody speaks with it, and how one is found.
+
+mod directory;
+pub mod tag;
+
+pub use directory::{Directory, TagClaim};
 
 /// Facts about one voice, as `GET /v1/voices` and `aloud voices list` show them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct VoiceInfo {
     /// `espeak:en-us`, `en_US-lessac-medium`, `…#speaker`.
     pub id: String,

@@ -69,27 +69,44 @@ fn expected_length(format: Format, sample_rate: u32, samples: usize) -> usize {
 }
 
 fn integers(samples: &[f32]) -> Vec<i16> {
-    samples.iter().map(|s| (s * 32_768.0).round() as i16).collect()
+    samples
+        .iter()
+        .map(|s| (s * 32_768.0).round() as i16)
+        .collect()
 }
 
 #[test]
 fn probe() {
     for format in Format::ALL {
         for rate in RATES {
-            for length in SHORT.into_iter().chain([rate as usize, 7 * rate as usize + 6_607]) {
+            for length in SHORT
+                .into_iter()
+                .chain([rate as usize, 7 * rate as usize + 6_607])
+            {
                 let sound = speech(rate, length);
                 let encoded = whole(format, rate, &sound);
                 let expected = expected_length(format, rate, length);
                 let kept = encoded.kept();
-                let sym = decode(kept.clone(), Some(format)).map(|d| integers(&d.samples)).map_err(|e| format!("{e:?}"));
+                let sym = decode(kept.clone(), Some(format))
+                    .map(|d| integers(&d.samples))
+                    .map_err(|e| format!("{e:?}"));
                 let meant = speech_brought_to(format.output_rate(rate), rate, length);
                 let sym = sym.map(|d| (d.len() as i64 - expected as i64, likeness(&meant, &d, 5)));
-                println!("{format:?} {rate} {length} {expected} bytes {} sym {:?}", kept.len(), sym);
+                println!(
+                    "{format:?} {rate} {length} {expected} bytes {} sym {:?}",
+                    kept.len(),
+                    sym
+                );
                 if format != Format::Pcm {
                     let r = std::panic::catch_unwind(|| {
                         let f = tools::ffmpeg(&kept, format.extension());
                         let l = tools::ffmpeg_live(&encoded.live);
-                        (f.len() as i64 - expected as i64, likeness(&meant, &f, 5), l.len() as i64 - expected as i64, likeness(&meant, &l, 1300).lag)
+                        (
+                            f.len() as i64 - expected as i64,
+                            likeness(&meant, &f, 5),
+                            l.len() as i64 - expected as i64,
+                            likeness(&meant, &l, 1300).lag,
+                        )
                     });
                     println!("    ffmpeg {r:?}");
                 }

@@ -23,12 +23,21 @@ fn voice(time: f64) -> f64 {
     let syllable = (TAU * 3.7 * time).cos();
     let loudness = (0.3 + syllable).max(0.0);
     let glide = 118.0 * time + 1.9 * (TAU * 0.9 * time).sin();
-    let voiced: f64 = [(1.0, 0.5), (2.0, 0.8), (4.0, 0.7), (5.0, 0.5), (11.0, 0.3), (21.0, 0.15)]
-        .iter()
-        .map(|(harmonic, strength)| strength * (TAU * harmonic * glide).sin())
-        .sum();
+    let voiced: f64 = [
+        (1.0, 0.5),
+        (2.0, 0.8),
+        (4.0, 0.7),
+        (5.0, 0.5),
+        (11.0, 0.3),
+        (21.0, 0.15),
+    ]
+    .iter()
+    .map(|(harmonic, strength)| strength * (TAU * harmonic * glide).sin())
+    .sum();
     let hiss: f64 = (0..12)
-        .map(|tone| (TAU * (2_611.0 + 97.3 * f64::from(tone)) * time + f64::from(tone * tone)).sin())
+        .map(|tone| {
+            (TAU * (2_611.0 + 97.3 * f64::from(tone)) * time + f64::from(tone * tone)).sin()
+        })
         .sum();
     loudness * voiced + 0.04 * (-syllable - 0.3).max(0.0) * hiss
 }
@@ -75,6 +84,10 @@ fn correlation_at(meant: &[i16], decoded: &[i16], lag: i64) -> f64 {
     let b = &decoded[skip(lag).min(decoded.len())..];
     let length = a.len().min(b.len());
     let (a, b) = (&a[..length], &b[..length]);
-    let product: f64 = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+    let product: f64 = a
+        .iter()
+        .zip(b)
+        .map(|(&a, &b)| f64::from(a) * f64::from(b))
+        .sum();
     product / (energy(a) * energy(b)).sqrt()
 }

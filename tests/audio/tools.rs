@@ -81,8 +81,20 @@ pub fn opusinfo_warnings(file: &[u8]) -> Vec<String> {
 
 /// What the reference FLAC decoder makes of a file, the digest checked.
 pub fn flac(file: &[u8]) -> Vec<i16> {
-    run("flac", &["--test", "--silent", "--warnings-as-errors", "-"], file);
-    let raw = ["--decode", "--silent", "--stdout", "--force-raw-format", "--endian=little", "--sign=signed", "-"];
+    run(
+        "flac",
+        &["--test", "--silent", "--warnings-as-errors", "-"],
+        file,
+    );
+    let raw = [
+        "--decode",
+        "--silent",
+        "--stdout",
+        "--force-raw-format",
+        "--endian=little",
+        "--sign=signed",
+        "-",
+    ];
     samples(&run("flac", &raw, file))
 }
 

@@ -174,7 +174,8 @@ impl Coder {
     fn take<'a>(&mut self, samples: &'a [i16]) -> &'a [i16] {
         let room = PACKET_SAMPLES - self.frame.len();
         let (now, later) = samples.split_at(room.min(samples.len()));
-        self.frame.extend(now.iter().map(|&sample| to_float(sample)));
+        self.frame
+            .extend(now.iter().map(|&sample| to_float(sample)));
         self.samples += now.len() as u64;
         later
     }

@@ -123,7 +123,11 @@ fn info() -> Vec<u8> {
 
 fn tracks(pre_skip: u16) -> Vec<u8> {
     let mut audio = Vec::new();
-    element(id::SAMPLING_FREQUENCY, &48_000_f32.to_be_bytes(), &mut audio);
+    element(
+        id::SAMPLING_FREQUENCY,
+        &48_000_f32.to_be_bytes(),
+        &mut audio,
+    );
     unsigned(id::CHANNELS, 1, &mut audio);
     let mut entry = Vec::new();
     unsigned(id::TRACK_NUMBER, 1, &mut entry);

@@ -1,0 +1,187 @@
+//! All voices that can be spoken with: listed at once, loaded when first asked for.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::espeak::{self, Espeak};
+use super::tone::Tone;
+use super::{Prosody, Voice};
+use crate::error::{Error, Result};
+use crate::phoneme::{Language, Workers, WorkersConfig, languages};
+use crate::text::{Passage, segment};
+use crate::voice::{Directory, TagClaim, VoiceInfo};
+
+/// Spoken when nothing else is asked for, given or detected.
+const DEFAULT_VOICE: &str = "espeak:en-us";
+
+/// Where the voices find what they need.
+#[derive(Clone, Debug)]
+pub struct VoicesConfig {
+    /// The espeak-ng workers.
+    pub workers: WorkersConfig,
+    /// Spoken where neither voice nor language is asked for, and wherever its own
+    /// language is; `None`: `espeak:en-us`.
+    pub default_voice: Option<String>,
+    /// Whether the voice of tones is there too; for tests.
+    pub tone: bool,
+}
+
+impl VoicesConfig {
+    /// The built-in voices; `program` is the aloud binary, `cache` the directory
+    /// below which their data is unpacked.
+    pub fn new(program: impl Into<PathBuf>, cache: impl Into<PathBuf>) -> Self {
+        Self {
+            workers: WorkersConfig::new(program, cache),
+            default_voice: None,
+            tone: false,
+        }
+    }
+}
+
+type Builder = Box<dyn Fn() -> Result<Arc<dyn Voice>> + Send + Sync>;
+
+/// The table of voices.
+pub struct Voices {
+    directory: Directory,
+    builders: BTreeMap<String, Builder>,
+    loaded: Mutex<BTreeMap<String, Arc<dyn Voice>>>,
+    default_voice: VoiceInfo,
+}
+
+impl Voices {
+    /// Reads what there is; loads and starts nothing.
+    ///
+    /// # Errors
+    /// `unknown_voice` when the default voice is not among them.
+    pub fn new(config: VoicesConfig) -> Result<Self> {
+        let workers = Arc::new(Workers::new(config.workers));
+        let mut table = Table::default();
+        for language in languages() {
+            table.add_espeak(language, &workers);
+        }
+        if config.tone {
+            let build = || Ok(Arc::new(Tone::default()) as Arc<dyn Voice>);
+            table.add(Tone::default().info().clone(), Vec::new(), Box::new(build));
+        }
+        let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
+        let default_voice = table.directory.find(wanted)?.clone();
+        Ok(Self {
+            directory: table.directory,
+            builders: table.builders,
+            loaded: Mutex::default(),
+            default_voice,
+        })
+    }
+
+    /// Every voice, sorted by id.
+    pub fn list(&self) -> Vec<VoiceInfo> {
+        self.directory.list().cloned().collect()
+    }
+
+    /// The voice called `id`, loaded.
+    ///
+    /// # Errors
+    /// `unknown_voice`, with similar ids.
+    pub fn get(&self, id: &str) -> Result<Arc<dyn Voice>> {
+        let id = &self.directory.find(id)?.id;
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(voice) = loaded.get(id) {
+            return Ok(Arc::clone(voice));
+        }
+        let build = self.builders.get(id).ok_or_else(|| {
+            Error::ours("engine_failed", "A voice is listed that nothing can load.")
+        })?;
+        let voice = build()?;
+        loaded.insert(id.clone(), Arc::clone(&voice));
+        Ok(voice)
+    }
+
+    /// The voice for text in `language` (BCP 47): the default voice where it speaks
+    /// that, else the one that fits best.
+    ///
+    /// # Errors
+    /// `unsupported_language`.
+    pub fn for_language(&self, language: &str) -> Result<Arc<dyn Voice>> {
+        if covers(language, &self.default_voice.language) {
+            return self.get(&self.default_voice.id);
+        }
+        let id = self.directory.for_language(language)?.id.clone();
+        self.get(&id)
+    }
+
+    /// The voice for text of which nothing is known.
+    ///
+    /// # Errors
+    /// Where it cannot be loaded.
+    pub fn default_voice(&self) -> Result<Arc<dyn Voice>> {
+        self.get(&self.default_voice.id)
+    }
+
+    /// Loads the default voice and speaks a word with it, so that the first
+    /// listener does not wait for that. Ready means that this has succeeded.
+    ///
+    /// # Errors
+    /// What the voice failed with.
+    pub fn warm(&self) -> Result<()> {
+        let passage = Passage {
+            text: "1".into(),
+            ..Passage::default()
+        };
+        let voice = self.default_voice()?;
+        for segment in segment(&passage) {
+            voice.begin(&segment, &Prosody::default())?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether `wanted` names the language `spoken`, or no more than its beginning.
+fn covers(wanted: &str, spoken: &str) -> bool {
+    let mut spoken = spoken.split('-');
+    wanted.split(['-', '_']).all(|part| {
+        spoken
+            .next()
+            .is_some_and(|own| own.eq_ignore_ascii_case(part))
+    })
+}
+
+/// The table while it is being filled: one method for each kind of voice.
+#[derive(Default)]
+struct Table {
+    directory: Directory,
+    builders: BTreeMap<String, Builder>,
+}
+
+impl Table {
+    fn add(&mut self, info: VoiceInfo, claims: Vec<TagClaim>, build: Builder) {
+        self.builders.insert(info.id.clone(), build);
+        self.directory.add(info, claims);
+    }
+
+    fn add_espeak(&mut self, language: &'static Language, workers: &Arc<Workers>) {
+        let workers = Arc::clone(workers);
+        let build = move || {
+            let voice = Espeak::new(language, Arc::clone(&workers));
+            Ok(Arc::new(voice) as Arc<dyn Voice>)
+        };
+        self.add(espeak::info(language), claims(language), Box::new(build));
+    }
+}
+
+/// The language's own tag first, then what its file claims, then its BCP 47 form.
+fn claims(language: &Language) -> Vec<TagClaim> {
+    let own = TagClaim {
+        tag: language.tag.clone(),
+        priority: 0,
+    };
+    let written = TagClaim {
+        tag: crate::voice::tag::canonical(&language.tag).to_ascii_lowercase(),
+        priority: 0,
+    };
+    let claimed = language.claims.iter().map(|claim| TagClaim {
+        tag: claim.tag.clone(),
+        priority: claim.priority,
+    });
+    [own].into_iter().chain(claimed).chain([written]).collect()
+}

@@ -1,0 +1,213 @@
+//! What is said between this process and its workers.
+//!
+//! A message is a frame: two lengths (32 bits, little endian), a head in JSON and
+//! a body of raw samples (16 bits, little endian). Both lengths are bounded, so
+//! that neither side can be made to reserve memory by the other. Text travels in
+//! the head only: never in arguments, environment or logs.
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+const MAX_HEAD: usize = 4 << 20;
+const MAX_BODY: usize = 64 << 20;
+
+/// Something to be spoken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpeakRequest {
+    /// The language's file, [`super::Language::file`].
+    pub voice: String,
+    /// One sentence.
+    pub text: String,
+    /// 1 is espeak-ng's own pace; 0.25 to 4.
+    pub speed: f32,
+}
+
+/// What a worker is asked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Request {
+    /// The first message: where the data lies and what each request may use.
+    Start { data: PathBuf, allowance: Allowance },
+    /// Speak a sentence.
+    Speak(SpeakRequest),
+    /// Name the language files as espeak-ng itself lists them.
+    Voices,
+    /// Fail in the way named; how the tests prove what a failure does.
+    Misbehave(Misbehaviour),
+}
+
+/// What one request may use before its process is ended.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Allowance {
+    /// Wall-clock time.
+    pub(super) time: Duration,
+    /// Address space, bytes.
+    pub(super) memory: u64,
+    /// Length of the speech, samples.
+    pub(super) samples: usize,
+}
+
+/// Ways for a worker to fail on demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Misbehaviour {
+    /// Compute for ever.
+    Spin,
+    /// Wait for ever.
+    Sleep,
+    /// Reserve and touch memory without end.
+    Devour,
+    /// Die of a bad address.
+    Crash,
+    /// Panic in Rust.
+    Panic,
+}
+
+/// What a worker answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Reply {
+    /// Ready for requests; the version espeak-ng gives itself.
+    Ready { version: String },
+    /// The samples are the frame's body.
+    Spoken {
+        sample_rate: u32,
+        words: Vec<WordEvent>,
+    },
+    /// Identifiers of espeak-ng's own list.
+    Voices(Vec<String>),
+    /// The request was refused or failed in an orderly way.
+    Failed(Failure),
+    /// The process that worked on this request died of it.
+    Died(Death),
+}
+
+/// An orderly failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Failure {
+    /// The data directory is not usable.
+    NoData,
+    /// The language could not be loaded.
+    NoVoice,
+    /// The speech would be longer than is allowed.
+    TooLong,
+    /// espeak-ng or sonic reported an error.
+    Engine,
+    /// The request makes no sense here.
+    Protocol,
+}
+
+/// How a process died of its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Death {
+    /// A bad address, an abort, a panic; memory used up looks the same.
+    Crash,
+    /// Its time was up.
+    Deadline,
+}
+
+/// Speech as it comes from a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Hz.
+    pub sample_rate: u32,
+    /// Mono.
+    pub samples: Vec<i16>,
+    /// Where espeak-ng saw words begin, in order of time.
+    pub words: Vec<WordEvent>,
+}
+
+/// espeak-ng's word event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordEvent {
+    /// Place in the text, counted in characters from 0.
+    pub position: usize,
+    /// Characters, as far as espeak-ng says.
+    pub length: usize,
+    /// First sample.
+    pub sample: u64,
+}
+
+/// Sends one frame.
+pub(super) fn send(to: &mut impl Write, head: &impl Serialize, samples: &[i16]) -> io::Result<()> {
+    let head = serde_json::to_vec(head)?;
+    let mut frame = Vec::with_capacity(8 + head.len() + samples.len() * 2);
+    frame.extend(length(head.len(), MAX_HEAD)?);
+    frame.extend(length(samples.len() * 2, MAX_BODY)?);
+    frame.extend(head);
+    frame.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+    to.write_all(&frame)
+}
+
+/// Receives one frame; `None` where the other side closed before one began.
+pub(super) fn receive<T: DeserializeOwned>(
+    from: &mut impl Read,
+) -> io::Result<Option<(T, Vec<i16>)>> {
+    let mut lengths = [0; 8];
+    if from.read(&mut lengths[..1])? == 0 {
+        return Ok(None);
+    }
+    from.read_exact(&mut lengths[1..])?;
+    let [a, b, c, d, e, f, g, h] = lengths;
+    let head = read_bounded(from, u32::from_le_bytes([a, b, c, d]), MAX_HEAD)?;
+    let body = read_bounded(from, u32::from_le_bytes([e, f, g, h]), MAX_BODY)?;
+    // The cause may quote the text, so it is not passed on.
+    let head = serde_json::from_slice(&head).map_err(|_| malformed())?;
+    let samples = body
+        .chunks_exact(2)
+        .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
+        .collect();
+    Ok(Some((head, samples)))
+}
+
+fn length(bytes: usize, limit: usize) -> io::Result<[u8; 4]> {
+    u32::try_from(bytes)
+        .ok()
+        .filter(|_| bytes <= limit)
+        .map(u32::to_le_bytes)
+        .ok_or_else(malformed)
+}
+
+fn read_bounded(from: &mut impl Read, length: u32, limit: usize) -> io::Result<Vec<u8>> {
+    let length = length as usize;
+    if length > limit {
+        return Err(malformed());
+    }
+    let mut bytes = vec![0; length];
+    from.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn malformed() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "a malformed frame")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_comes_back_as_it_was_sent() {
+        let mut wire = Vec::new();
+        send(&mut wire, &Reply::Died(Death::Crash), &[1, -2, i16::MIN]).unwrap();
+        let mut wire = wire.as_slice();
+        let (head, samples) = receive::<Reply>(&mut wire).unwrap().unwrap();
+        assert!(matches!(head, Reply::Died(Death::Crash)));
+        assert_eq!(samples, [1, -2, i16::MIN]);
+        assert!(receive::<Reply>(&mut wire).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_length_over_the_bound_is_refused_before_memory_is_reserved() {
+        let mut wire: &[u8] = &[0xff; 8];
+        assert!(receive::<Reply>(&mut wire).is_err());
+    }
+
+    #[test]
+    fn a_frame_cut_short_is_an_error_and_not_an_end() {
+        let mut wire = Vec::new();
+        send(&mut wire, &Reply::Voices(vec![]), &[]).unwrap();
+        assert!(receive::<Reply>(&mut &wire[..wire.len() - 1]).is_err());
+    }
+}
