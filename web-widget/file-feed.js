@@ -16,15 +16,15 @@ const TYPES = {
 };
 
 export class FileFeed {
-  #audio; #reading; #events;
+  #audio; #reading; #onError;
   #abort = new AbortController();
   #silence = null;
 
-  /** @param {{onWait: Function, onError: Function}} events */
-  constructor(audio, reading, events) {
+  /** @param {(error: Error) => void} onError told when nothing more will come by itself */
+  constructor(audio, reading, onError) {
     this.#audio = audio;
     this.#reading = reading;
-    this.#events = events;
+    this.#onError = onError;
   }
 
   /**
@@ -35,7 +35,7 @@ export class FileFeed {
     this.#silence = URL.createObjectURL(silence());
     this.#audio.src = this.#silence;
     this.#fill().catch((error) => {
-      if (!this.#abort.signal.aborted) this.#events.onError(error);
+      if (!this.#abort.signal.aborted) this.#onError(error);
     });
   }
 
@@ -72,7 +72,7 @@ export class FileFeed {
         await new Promise((resolve) => this.#audio.addEventListener('timeupdate', resolve, { once: true }));
         signal.throwIfAborted();
       }
-      await this.#reading.learn(n, signal, this.#events.onWait);
+      await this.#reading.learn(n, signal);
     }
   }
 }

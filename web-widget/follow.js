@@ -6,6 +6,7 @@ export class Follower {
   #following = true;
   #onChange;
   #listening = null;
+  #moving = null;
 
   /** @param {(following: boolean) => void} onChange told when the reader takes over, and when we do again */
   constructor(onChange) { this.#onChange = onChange; }
@@ -32,14 +33,22 @@ export class Follower {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     // A third from the top leaves the reader most of the view for what comes next.
     const top = word.top - view.top - (view.bottom - view.top) / 3;
+    this.#moving = area;
     area.scrollBy({ top, behavior: calm ? 'instant' : 'smooth' });
+  }
+
+  /** The reader's hand ends our own movement at once. */
+  #giveWay() {
+    this.#moving?.scrollTo({ top: this.#moving.scrollTop, behavior: 'instant' });
+    this.#moving = null;
+    this.#set(false);
   }
 
   #listen() {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const options = { passive: true, capture: true, signal: this.#listening.signal };
-    const away = () => this.#set(false);
+    const away = () => this.#giveWay();
     addEventListener('wheel', (event) => { if (!event.ctrlKey) away(); }, options);
     addEventListener('touchmove', away, options);
     addEventListener('keydown', (event) => { if (scrolls(event)) away(); }, options);

@@ -57,6 +57,7 @@ export class Player extends EventTarget {
     this.reading = reading;
     this.#use(SentenceFeed.isSupported() ? SentenceFeed : FileFeed);
     this.#become('loading');
+    reading.onWait = (kind, seconds) => { if (this.reading === reading) this.#emit('wait', { kind, seconds }); };
     this.#start();
   }
 
@@ -108,9 +109,8 @@ export class Player extends EventTarget {
   get #isSpeaking() { return this.#feed !== null && !this.#feed.isWarmingUp; }
 
   #use(Feed) {
-    const feed = new Feed(this.#audio, this.reading, {
-      onWait: (kind, seconds) => { if (this.#feed === feed) this.#emit('wait', { kind, seconds }); },
-      onError: (error) => { if (this.#feed === feed) this.#failed(error); },
+    const feed = new Feed(this.#audio, this.reading, (error) => {
+      if (this.#feed === feed) this.#failed(error);
     });
     this.#feed = feed;
     feed.open();

@@ -1,4 +1,4 @@
-import { asSpeechError, patiently } from './speech-client.js';
+import { asSpeechError } from './speech-client.js';
 
 /**
  * Feeds an `<audio>` through Media Source: one small WebM file per sentence, each
@@ -12,7 +12,7 @@ const AHEAD = 20;
 const BEHIND = 30;
 
 export class SentenceFeed {
-  #audio; #reading; #events;
+  #audio; #reading; #onError;
   #source; #buffer; #opened;
   #run = null;
   /** The time a jump is on its way to, while the element is still where it was; else null. */
@@ -20,11 +20,11 @@ export class SentenceFeed {
 
   static isSupported() { return sourceClass()?.isTypeSupported(TYPE) ?? false; }
 
-  /** @param {{onWait: Function, onError: Function}} events */
-  constructor(audio, reading, events) {
+  /** @param {(error: Error) => void} onError told when nothing more will come by itself */
+  constructor(audio, reading, onError) {
     this.#audio = audio;
     this.#reading = reading;
-    this.#events = events;
+    this.#onError = onError;
   }
 
   /** Gives the element its source at once, so that `play()` may follow within the click. */
@@ -80,7 +80,7 @@ export class SentenceFeed {
     this.#fill(run, time).catch((error) => {
       if (run.abort.signal.aborted) return;
       run.failed = true;
-      this.#events.onError(error);
+      this.#onError(error);
     });
   }
 
@@ -100,7 +100,7 @@ export class SentenceFeed {
   /** Puts sentence `n` in its place; returns the request for the next one, already under way. */
   async #sentence(n, started, { abort: { signal } }) {
     const { timeline } = this.#reading;
-    const timing = this.#reading.learn(n, signal, this.#events.onWait);
+    const timing = this.#reading.learn(n, signal);
     timing.catch(() => {}); // awaited below; until then it must not count as unhandled
     let next = null;
     const attempt = async () => {
@@ -108,7 +108,7 @@ export class SentenceFeed {
       next ??= this.#request(n + 1, signal);
       await this.#append(timeline.start(n), response, signal);
     };
-    await patiently(() => attempt().finally(() => { started = null; }), { signal, onWait: this.#events.onWait });
+    await this.#reading.patiently(() => attempt().finally(() => { started = null; }), { signal });
     await timing;
     await this.#stretch();
     return next;

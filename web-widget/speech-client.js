@@ -27,6 +27,7 @@ export async function patiently(attempt, { signal, onWait = () => {}, tries = TR
       if (signal?.aborted || !(tried < tries[error.kind])) throw error;
       const seconds = Math.min(error.retryAfter ?? 0.4 * 2 ** (tried - 1), MAX_WAIT_SECONDS);
       onWait(error.kind, seconds);
+      signal?.throwIfAborted();
       await delay(seconds, signal);
     }
   }
