@@ -2,10 +2,10 @@
 
 mod article;
 mod audio;
+mod espeak;
 mod narrate;
 #[cfg(unix)]
 mod setup;
-mod tidy;
-mod espeak;
-mod voice_contract;
 mod text;
+mod tidy;
+mod voice_contract;
