@@ -153,17 +153,20 @@ fn set_limit(limit: &Limit, value: u64) {
     }
 }
 
-/// Ends a worker and the child it may have, and leaves no zombie.
-pub(super) fn end(worker: &mut Child) {
+/// Ends a worker and the child it may have, and leaves no zombie: where aloud is
+/// process 1, as in a container, the worker's orphan is its to bury as well.
+pub(super) fn end(worker: &Child) {
     let group = worker.id() as libc::pid_t;
-    // SAFETY: the worker was started as the leader of its own process group and is
-    // not yet waited for, so the number is still its.
+    // SAFETY: numbers only. The worker leads its own process group and nobody else
+    // waits for it, so until here the number is its.
     unsafe {
         libc::kill(-group, libc::SIGKILL);
+        while libc::waitpid(-group, std::ptr::null_mut(), 0) > 0 || interrupted() {}
     }
-    // Not started by us or ended already: both leave nothing to do.
-    let _ = worker.kill();
-    let _ = worker.wait();
+}
+
+fn interrupted() -> bool {
+    io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
 }
 
 /// Dies of a bad address, for the tests.

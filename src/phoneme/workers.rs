@@ -314,7 +314,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        confine::end(&mut self.process);
+        confine::end(&self.process);
     }
 }
 
