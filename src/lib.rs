@@ -11,10 +11,16 @@
 //! is full) and cancellation (the listener left). Settings travel with the call.
 //! Every stage keeps the span: the place of a word in the author's own text.
 
+pub mod article;
 pub mod audio;
+pub mod batch;
 pub mod caption;
+pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod error;
+pub mod http;
+pub mod narrator;
 pub mod phoneme;
 pub mod text;
 pub mod voice;

@@ -1,4 +1,11 @@
 //! Everything that is tested through the public surface, as one binary.
 
+mod article;
+mod audio;
 mod espeak;
+mod narrate;
+#[cfg(unix)]
+mod setup;
+mod text;
+mod tidy;
 mod voice_contract;

@@ -1,4 +1,16 @@
-//! Timings → marks: what lights up when, in the words of the Web Speech API.
+//! Timings → marks: what lights up when, in the words of the Web Speech API, and
+//! the files made of marks.
+//!
+//! [`sentence_marks`] and [`end`] are the only places where samples become seconds.
+
+mod build;
+mod cue;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use build::{Sentence, Speech, end, sentence_marks};
+pub use write::{Captions, line};
 
 use serde::Serialize;
 

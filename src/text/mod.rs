@@ -4,10 +4,20 @@
 //! [`Segment`] is one sentence of it, the unit of work, cache, play and retry.
 //! Every [`Word`] keeps the place of the written word it came from.
 
+mod block;
+mod clause;
+mod clean;
+mod cluster;
+mod language;
+mod piece;
+mod run;
 mod sentence;
 pub mod span;
+mod word;
 
+use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
+use word::Token;
 
 /// What somebody asked to hear.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +125,115 @@ pub struct Spoken {
 
 /// Cuts a passage into segments, in order.
 ///
-/// Costs time linear in the text. A passage with nothing to say gives none.
+/// Costs time linear in the text. A passage with nothing to say gives none; after
+/// its last sentence there is the pause of a sentence, whatever white space follows.
 pub fn segment(passage: &Passage) -> Vec<Segment> {
-    sentence::segment(passage)
+    let text = passage.text.as_str();
+    let styles = Styles::of(passage);
+    let mut script = Script::new(&styles);
+    for block in block::cut(text) {
+        for sentence in sentence::cut(text, block.span, &styles) {
+            script.add(&word::tokens(text, sentence));
+        }
+        script.end_block(block.pause);
+    }
+    script.finish()
+}
+
+/// The segments so far.
+struct Script<'s> {
+    styles: &'s Styles,
+    segments: Vec<Segment>,
+    /// How many of them stood before the block under way.
+    finished: usize,
+    /// Whether the last of them is a heading.
+    heading: bool,
+}
+
+impl<'s> Script<'s> {
+    fn new(styles: &'s Styles) -> Self {
+        Self {
+            styles,
+            segments: Vec::new(),
+            finished: 0,
+            heading: false,
+        }
+    }
+
+    /// Adds a sentence: a segment for each language, voice and clause of it.
+    fn add(&mut self, sentence: &[Token]) {
+        let mut rest = sentence;
+        while let Some(style) = self.first_style(rest) {
+            let (phrase, after) = rest.split_at(self.reach(rest, style));
+            self.turn_heading(style.heading);
+            for clause in clause::cut(phrase) {
+                self.segments.push(compose(clause, style));
+            }
+            rest = after;
+        }
+        if !sentence.is_empty() {
+            self.pause(Pause::Sentence);
+        }
+    }
+
+    fn first_style(&self, tokens: &[Token]) -> Option<&'s Style> {
+        let first = tokens.iter().find_map(|token| token.word.span)?;
+        Some(self.styles.at(first))
+    }
+
+    /// How many of `tokens` have `style`; punctuation goes with the words before it.
+    fn reach(&self, tokens: &[Token], style: &Style) -> usize {
+        let differs = |token: &Token| {
+            let span = token.word.span;
+            span.is_some_and(|span| self.styles.at(span) != style)
+        };
+        tokens.iter().position(differs).unwrap_or(tokens.len())
+    }
+
+    /// A heading is a block of its own, wherever it begins and ends.
+    fn turn_heading(&mut self, heading: bool) {
+        if self.segments.len() > self.finished && heading != self.heading {
+            self.pause(if self.heading {
+                Pause::Heading
+            } else {
+                Pause::Block
+            });
+        }
+        self.heading = heading;
+    }
+
+    fn end_block(&mut self, pause: Pause) {
+        if self.segments.len() > self.finished {
+            self.pause(if self.heading { Pause::Heading } else { pause });
+            self.finished = self.segments.len();
+        }
+    }
+
+    /// Nothing follows the last sentence that would deserve a longer pause.
+    fn finish(mut self) -> Vec<Segment> {
+        if !self.heading {
+            self.pause(Pause::Sentence);
+        }
+        self.segments
+    }
+
+    fn pause(&mut self, pause: Pause) {
+        if let Some(last) = self.segments.last_mut() {
+            last.pause = pause;
+        }
+    }
+}
+
+/// A segment of `clause`, which is never empty.
+fn compose(clause: &[Token], style: &Style) -> Segment {
+    let extents = clause.iter().map(|token| token.extent);
+    Segment {
+        span: extents
+            .reduce(|all, extent| all.join(extent))
+            .unwrap_or(Span::new(0, 0)),
+        words: clause.iter().map(|token| token.word.clone()).collect(),
+        language: style.language.clone(),
+        voice: style.voice.clone(),
+        pause: Pause::Clause,
+    }
 }

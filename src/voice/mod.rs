@@ -6,7 +6,7 @@ pub mod tag;
 pub use directory::{Directory, TagClaim};
 
 /// Facts about one voice, as `GET /v1/voices` and `aloud voices list` show them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct VoiceInfo {
     /// `espeak:en-us`, `en_US-lessac-medium`, `…#speaker`.
     pub id: String,

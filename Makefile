@@ -1,0 +1,89 @@
+# One command each; `make help` lists them. No target asks a question.
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+LISTEN ?= 127.0.0.1:7700
+# A folder of Piper voices for `make bench`.
+VOICES ?=
+
+# Everything is built in ./target, so that the binary is where the README says.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+# Where rustup installs, for a shell that was opened before.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+export ALOUD_BIN := $(CURDIR)/target/release/aloud
+
+# Lints and tests share the release build: espeak-ng, Opus and LAME are compiled once.
+CARGO_FLAGS := --release --locked
+NODE_SUITES := tests/widget tests/clients
+CLIENTS_PYTHON := target/clients-venv/bin/python
+# JavaScript that is written here: modules, checked for syntax one by one.
+JS_FILES = $(shell find web-widget tests tools -name node_modules -prune -o -name '*.js' -print -o -name '*.mjs' -print)
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: ## Install what building and running need
+	@tools/setup build
+
+.PHONY: setup-test
+setup-test: ## Install what the tests need besides: browser, decoders, client libraries
+	@tools/setup test
+
+.PHONY: build
+build: setup ## Build target/release/aloud
+	@cargo build $(CARGO_FLAGS)
+
+.PHONY: run
+run: build ## Build, then serve on http://127.0.0.1:7700 (LISTEN=ADDR:PORT for another)
+	@exec '$(ALOUD_BIN)' serve --listen $(LISTEN)
+
+.PHONY: test
+test: ## Run every test, the real browser included
+	@tools/setup build test
+	@$(MAKE) --keep-going test-rust test-widget test-clients
+	@echo 'make test: every suite passed.'
+
+.PHONY: test-rust
+test-rust: ## Run the Rust tests only
+	@cargo test $(CARGO_FLAGS)
+
+# Built anew after the Rust tests, so that what the suites below drive is the binary
+# that ships: test builds may turn features on in shared dependencies.
+.PHONY: test-widget
+test-widget: build ## Run the widget's browser tests only
+	@npm --prefix tests/widget test
+
+.PHONY: test-clients
+test-clients: build ## Run the official OpenAI clients against the server
+	@$(CLIENTS_PYTHON) -m unittest discover --start-directory tests/clients --verbose
+	@npm --prefix tests/clients test
+
+.PHONY: lint
+lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syntax
+	@cargo fmt --check
+	@cargo clippy $(CARGO_FLAGS) --all-targets -- --deny warnings
+	@for file in $(JS_FILES); do \
+		node --input-type=module --check - <"$$file" || { echo "in $$file" >&2; exit 1; }; \
+	done
+	@bash -n tools/setup .ci/run
+	@echo 'make lint: clean.'
+
+.PHONY: bench
+bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices too)
+	@tools/setup bench || echo 'make bench: goes on without it'
+	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
+
+.PHONY: golden
+golden: setup ## Rewrite the golden fixtures; review the difference before committing
+	@GOLDEN=rewrite cargo test $(CARGO_FLAGS) --test all golden
+	@git status --short tests
+
+.PHONY: clean
+clean: ## Remove everything that was built or installed in this folder
+	@rm -rf target $(addsuffix /node_modules,$(NODE_SUITES))

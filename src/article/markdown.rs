@@ -1,0 +1,73 @@
+//! Markdown → HTML → what is spoken.
+//!
+//! Rendering first lets raw HTML and Markdown mix as they do on the site: a
+//! `<div class="nospeech">` silences the Markdown inside it, a `<span lang>` speaks
+//! its language. Footnotes and code blocks are left out; hard line breaks are spaces.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+use super::{Article, Source, dom, front, script};
+use crate::error::Result;
+
+pub(super) fn read(source: &Source<'_>) -> Result<Article> {
+    let (front, body) = front::split(source)?;
+    let page = dom::parse(source, &render(body))?;
+    let spoken = dom::walk(page.root(), front.language.clone(), front.wishes.images);
+    let title = front.title.or(spoken.first_heading);
+    let passage = match &title {
+        Some(title) => script::with_title(spoken.passage, title),
+        None => spoken.passage,
+    };
+    Ok(Article {
+        title,
+        author: front.author,
+        date: front.date,
+        description: front.description,
+        draft: front.draft,
+        wishes: front.wishes,
+        passage,
+    })
+}
+
+fn render(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    let mut silent = Silent::default();
+    let events = Parser::new_ext(markdown, options)
+        .filter(|event| silent.passes(event))
+        .map(|event| match event {
+            Event::HardBreak => Event::SoftBreak,
+            event => event,
+        });
+    let mut page = String::with_capacity(markdown.len() * 5 / 4);
+    html::push_html(&mut page, events);
+    page
+}
+
+/// What never reaches the page: footnotes and their references, code blocks.
+#[derive(Default)]
+struct Silent {
+    depth: usize,
+}
+
+impl Silent {
+    fn passes(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_) | Tag::CodeBlock(_)) => {
+                self.depth += 1;
+                false
+            }
+            Event::End(TagEnd::FootnoteDefinition | TagEnd::CodeBlock) => {
+                self.depth -= 1;
+                false
+            }
+            Event::FootnoteReference(_) => false,
+            _ => self.depth == 0,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `aloud doctor`: is everything there, and does it work?
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::studio;
+use crate::config::Config;
+use crate::engine::Voices;
+use crate::error::{Error, Result};
+use crate::narrator::{Narrator, Order, Part, Request};
+use crate::text::Passage;
+
+/// Check that everything aloud needs is there and works.
+#[derive(Args)]
+pub(super) struct Doctor {
+    /// As JSON, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing looked at.
+#[derive(Serialize)]
+struct Finding {
+    what: &'static str,
+    well: bool,
+    detail: String,
+}
+
+impl Doctor {
+    pub(super) fn run(&self, config: &Config) -> Result<ExitCode> {
+        let findings = examine(config);
+        if self.json {
+            let json = serde_json::to_string_pretty(&findings).map_err(|error| {
+                Error::ours("json_failed", "The findings could not be written.").caused_by(error)
+            })?;
+            println!("{json}");
+        } else {
+            for finding in &findings {
+                let sign = if finding.well { "ok  " } else { "FAIL" };
+                println!("{sign}  {:16}  {}", finding.what, finding.detail);
+            }
+        }
+        let well = findings.iter().all(|finding| finding.well);
+        Ok(if well {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
+    }
+}
+
+fn examine(config: &Config) -> Vec<Finding> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let mut findings = vec![found("version", Ok(version))];
+    findings.push(found("address", address(config)));
+    let voices = studio::voices(config);
+    findings.push(found(
+        "voices",
+        voices
+            .as_ref()
+            .map(|voices| count(voices))
+            .map_err(Clone::clone),
+    ));
+    let narrator = voices.and_then(|voices| Narrator::start(&config.narrator(), voices));
+    let cache = narrator.as_ref().map(|_| {
+        format!(
+            "{} is writable; at most {} MB",
+            config.cache.display(),
+            config.cache_mb
+        )
+    });
+    findings.push(found("cache", cache.map_err(Clone::clone)));
+    if let Ok(narrator) = narrator {
+        findings.push(found("default voice", speak(&narrator)));
+    }
+    findings
+}
+
+fn found(what: &'static str, outcome: Result<String>) -> Finding {
+    Finding {
+        what,
+        well: outcome.is_ok(),
+        detail: outcome.unwrap_or_else(|error| error.message().to_owned()),
+    }
+}
+
+fn address(config: &Config) -> Result<String> {
+    let address = config.listen;
+    match std::net::TcpListener::bind(address) {
+        Ok(_) => Ok(format!("{address} is free")),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            Ok(format!("{address} is in use; is aloud running already?"))
+        }
+        Err(error) => {
+            let message = format!("{address} cannot be served on: {error}");
+            Err(Error::unavailable("address_unavailable", message))
+        }
+    }
+}
+
+fn count(voices: &Voices) -> String {
+    let all = voices.list();
+    let noted = all.iter().filter_map(|voice| {
+        let note = voice.note.as_ref()?;
+        Some(format!("; {}: {note}", voice.id))
+    });
+    format!("{} built in{}", all.len(), noted.collect::<String>())
+}
+
+/// Speaks a sentence through every stage and times it.
+fn speak(narrator: &Arc<Narrator>) -> Result<String> {
+    let started = Instant::now();
+    let text = format!("This is a check, number {}.", std::process::id());
+    let passage = Passage {
+        text,
+        language: Some("en".into()),
+        ..Passage::default()
+    };
+    let plan = narrator.plan(Request {
+        passage,
+        ..Request::default()
+    })?;
+    let order = Order::live(Part::Whole, crate::audio::Format::Opus);
+    let mut rendering = narrator.render(&plan, order)?;
+    studio::runtime()?.block_on(async {
+        while rendering.next().await?.is_some() {}
+        Ok::<_, Error>(())
+    })?;
+    let took = started.elapsed().as_millis();
+    Ok(format!("{} spoke a sentence in {took} ms", plan.voice))
+}

@@ -1,0 +1,116 @@
+//! Face 3: the command line. One file per subcommand.
+
+mod doctor;
+mod exit;
+mod narrate;
+mod output;
+mod say;
+mod serve;
+mod studio;
+mod voices;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Config;
+use crate::error::Result;
+use crate::phoneme::worker;
+
+/// Self-hosted speech for publishers: highlight a passage, click, hear it.
+#[derive(Parser)]
+#[command(name = "aloud", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What goes with every command.
+#[derive(Args)]
+struct Common {
+    /// TOML file of settings; environment and flags win over it
+    #[arg(long, global = true, value_name = "FILE", env = "ALOUD_CONFIG")]
+    config: Option<PathBuf>,
+    /// Folder of downloaded voices
+    #[arg(long, global = true, value_name = "DIR", env = "ALOUD_VOICES")]
+    voices: Option<PathBuf>,
+    /// Folder for what can be made again: sounds, finished files
+    #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
+    cache: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the widget and the HTTP API
+    Serve(serve::Serve),
+    /// Speak a text into a file or a pipe
+    Say(say::Say),
+    /// Speak whole posts (Markdown, HTML) into audio files with captions
+    Narrate(narrate::Narrate),
+    /// List the voices there are
+    Voices(voices::Voices),
+    /// Check that everything aloud needs is there and works
+    Doctor(doctor::Doctor),
+}
+
+/// Parses the command line and does what it says.
+pub fn run() -> ExitCode {
+    // The engine's workers are this binary too, and want nothing of what follows.
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == worker::SUBCOMMAND)
+    {
+        return worker::main();
+    }
+    let cli = Cli::parse();
+    start_log();
+    let outcome = cli.common.config().and_then(|config| match cli.command {
+        Command::Serve(serve) => serve.run(config),
+        Command::Say(say) => say.run(&config),
+        Command::Narrate(narrate) => narrate.run(&config),
+        Command::Voices(voices) => voices.run(&config),
+        Command::Doctor(doctor) => doctor.run(&config),
+    });
+    outcome.unwrap_or_else(|error| exit::failed(&error))
+}
+
+impl Common {
+    fn config(&self) -> Result<Config> {
+        let mut config = match &self.config {
+            Some(file) => Config::read(file)?,
+            None => Config::default(),
+        };
+        if let Some(voices) = &self.voices {
+            config.voices.clone_from(voices);
+        }
+        if let Some(cache) = &self.cache {
+            config.cache.clone_from(cache);
+        }
+        config.validate()?;
+        Ok(config)
+    }
+}
+
+/// Logs go to stderr; `ALOUD_LOG` chooses them, as in `ALOUD_LOG=aloud=debug`.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("ALOUD_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,170 @@
+//! The operator's settings: file < environment < flags, over documented defaults.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use serde::Deserialize;
+
+use crate::engine::VoicesConfig;
+use crate::error::{Error, Result};
+use crate::http::Limits;
+use crate::narrator::NarratorConfig;
+
+/// Everything that can be set, in a TOML file with these names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to serve on.
+    pub listen: SocketAddr,
+    /// Folder of downloaded voices.
+    pub voices: PathBuf,
+    /// Folder for what can be made again: sounds, finished files, engine data.
+    pub cache: PathBuf,
+    /// Voice for readers who ask for none, where it speaks their language.
+    pub voice: Option<String>,
+    /// Put before every URL in an answer, for a server behind a proxy with a path.
+    pub public_url: String,
+    /// Origins whose pages may use the API; `*` is every one. On a loopback address
+    /// every origin may.
+    pub origins: Vec<String>,
+    /// Threads that synthesise, and espeak-ng processes.
+    pub workers: usize,
+    /// Sentences that may wait for a worker before new listeners are refused.
+    pub queue: usize,
+    /// Megabytes of sound kept in memory.
+    pub memory_mb: u64,
+    /// Megabytes kept in the cache folder.
+    pub cache_mb: u64,
+    /// Characters of one text.
+    pub max_text: usize,
+    /// Bytes of one request body.
+    pub max_body: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let places = ProjectDirs::from("", "", "aloud");
+        let place = |of: fn(&ProjectDirs) -> &Path, otherwise: &str| {
+            let known = places.as_ref().map(|places| of(places).to_owned());
+            known.unwrap_or_else(|| std::env::temp_dir().join(otherwise))
+        };
+        let limits = Limits::default();
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7700),
+            voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
+            cache: place(ProjectDirs::cache_dir, "aloud-cache"),
+            voice: None,
+            public_url: String::new(),
+            origins: Vec::new(),
+            workers: std::thread::available_parallelism().map_or(2, usize::from),
+            queue: 256,
+            memory_mb: 128,
+            cache_mb: 1024,
+            max_text: limits.text,
+            max_body: limits.body,
+        }
+    }
+}
+
+impl Config {
+    /// Reads a TOML file; what it does not set stays at its default.
+    ///
+    /// # Errors
+    /// `bad_config`, naming the file, the line and the setting.
+    pub fn read(file: &Path) -> Result<Self> {
+        let bad = |what: String| Error::caller("bad_config", format!("{}: {what}", file.display()));
+        let text = std::fs::read_to_string(file).map_err(|error| bad(error.to_string()))?;
+        toml::from_str(&text).map_err(|error| bad(error.to_string()))
+    }
+
+    /// Refuses values that cannot work.
+    ///
+    /// # Errors
+    /// `bad_config`, naming the setting and what it may be.
+    pub fn validate(&self) -> Result<()> {
+        let bad = |what: &str| Err(Error::caller("bad_config", what));
+        if self.workers == 0 {
+            return bad("workers must be at least 1.");
+        }
+        if self.queue == 0 {
+            return bad("queue must be at least 1.");
+        }
+        if self.max_text == 0 || self.max_body == 0 {
+            return bad("max_text and max_body must be at least 1.");
+        }
+        let url = &self.public_url;
+        if !url.is_empty() && (url.ends_with('/') || !url.contains("://")) {
+            return bad(
+                "public_url must be a whole URL without a slash at its end, such as https://speech.example.",
+            );
+        }
+        Ok(())
+    }
+
+    /// What the voices are made from; `program` is this very binary.
+    pub fn voices(&self, program: PathBuf) -> VoicesConfig {
+        let mut voices = VoicesConfig::new(program, &self.cache);
+        voices.default_voice.clone_from(&self.voice);
+        voices.workers.count = self.workers;
+        voices
+    }
+
+    /// What the narrator is made from; `keeps` says whether anything goes to disk.
+    pub fn narrator(&self) -> NarratorConfig {
+        NarratorConfig {
+            workers: self.workers,
+            queue: self.queue,
+            memory: self.memory_mb << 20,
+            passages: 64 << 20,
+            cache: Some(self.cache.join("sound")),
+            disk: self.cache_mb << 20,
+        }
+    }
+
+    /// What one request may ask for.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            text: self.max_text,
+            body: self.max_body,
+            ..Limits::default()
+        }
+    }
+
+    /// Whether pages of every origin may use the API.
+    pub fn any_origin(&self) -> bool {
+        self.listen.ip().is_loopback() || self.origins.iter().any(|origin| origin == "*")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(toml: &str) -> String {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), toml).unwrap();
+        let read = Config::read(file.path()).and_then(|config| config.validate());
+        read.unwrap_err().message().to_owned()
+    }
+
+    #[test]
+    fn the_defaults_are_valid_and_private() {
+        let config = Config::default();
+        config.validate().unwrap();
+        assert!(config.listen.ip().is_loopback());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (toml, named) in [
+            ("lisen = \"127.0.0.1:1\"", "lisen"),
+            ("listen = \"nowhere\"", "listen"),
+            ("workers = 0", "workers"),
+            ("public_url = \"https://a.example/\"", "public_url"),
+        ] {
+            let message = refusal(toml);
+            assert!(message.contains(named), "{toml}: {message}");
+        }
+    }
+}

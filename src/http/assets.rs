@@ -1,0 +1,96 @@
+//! The widget's files, built into the binary, and the demo page that uses them.
+
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+use super::problem::Problem;
+use crate::error::Error;
+
+/// `web-widget/` as it was when the binary was built.
+#[derive(RustEmbed)]
+#[folder = "web-widget/"]
+struct WebWidget;
+
+/// Stands for the version in files that are served under an address without one.
+const PLACEHOLDER: &str = "__VERSION__";
+
+/// The demo lives under the strict policy that publishers are told works.
+const DEMO_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; \
+    form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// Digest of all files: what is served under one version never changes.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut names: Vec<_> = WebWidget::iter().collect();
+    names.sort();
+    let mut hasher = blake3::Hasher::new();
+    for name in names {
+        hasher.update(name.as_bytes());
+        hasher.update(
+            &WebWidget::get(&name)
+                .map(|file| file.data)
+                .unwrap_or_default(),
+        );
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+});
+
+/// `GET /click-to-listen.js`: small, always fresh, names the version.
+pub(super) async fn entry() -> Response {
+    versioned("click-to-listen.js")
+}
+
+/// `GET /`: an article to try it on.
+pub(super) async fn demo() -> Response {
+    let mut page = versioned("demo/index.html");
+    let policy = HeaderValue::from_static(DEMO_POLICY);
+    page.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    page
+}
+
+/// `GET /widget/{version}/{path}`.
+pub(super) async fn file(Path((version, path)): Path<(String, String)>) -> Response {
+    match WebWidget::get(&path) {
+        Some(file) if version == *VERSION => {
+            let forever = "public, max-age=31536000, immutable";
+            respond(&path, file.data.into_owned(), forever)
+        }
+        _ => not_here(),
+    }
+}
+
+/// A file served under an address of its own, the version filled in.
+fn versioned(path: &str) -> Response {
+    let Some(file) = WebWidget::get(path) else {
+        return not_here();
+    };
+    let text = String::from_utf8_lossy(&file.data).replace(PLACEHOLDER, &VERSION);
+    respond(path, text.into_bytes(), "no-cache")
+}
+
+fn respond(path: &str, bytes: Vec<u8>, caching: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, media_type(path)), (CACHE_CONTROL, caching)];
+    (headers, Body::from(bytes)).into_response()
+}
+
+fn not_here() -> Response {
+    let message = "The widget has no such file in this version; include /click-to-listen.js.";
+    Problem(Error::caller("unknown_file", message)).into_response()
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => "text/plain; charset=utf-8",
+    }
+}

@@ -1,0 +1,158 @@
+import { dockStyles } from './dock-style.js';
+import { label } from './labels.js';
+import { build, icon } from './markup.js';
+
+/** The player's controls: one bar at the bottom of the view, shown by whichever widget is speaking. */
+
+const DRAWINGS = {
+  toggle: 'pause',
+  previous: 'M6.5 6a.9.9 0 0 1 .9.9v4.2l9.4-5.8a.7.7 0 0 1 1.1.6v12.2a.7.7 0 0 1-1.1.6l-9.4-5.8v4.2a.9.9 0 0 1-1.8 0V6.9a.9.9 0 0 1 .9-.9Z',
+  next: 'M17.5 6a.9.9 0 0 0-.9.9v4.2L7.2 5.3a.7.7 0 0 0-1.1.6v12.2a.7.7 0 0 0 1.1.6l9.4-5.8v4.2a.9.9 0 0 0 1.8 0V6.9a.9.9 0 0 0-.9-.9Z',
+  stop: 'M6.7 5.3a1 1 0 0 0-1.4 1.4l5.3 5.3-5.3 5.3a1 1 0 1 0 1.4 1.4l5.3-5.3 5.3 5.3a1 1 0 0 0 1.4-1.4L13.4 12l5.3-5.3a1 1 0 0 0-1.4-1.4L12 10.6 6.7 5.3Z',
+};
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
+/** Seconds by which the arrow keys and the page keys move the position. */
+const STEPS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -30, PageUp: 30 };
+
+export class Dock {
+  #player;
+  #actions;
+  #language = 'en';
+  #isDragging = false;
+
+  /**
+   * @param {import('./player.js').Player} player
+   * @param {{stop: Function, follow: Function}} actions
+   */
+  constructor(player, actions) {
+    this.#player = player;
+    this.#actions = actions;
+    this.#build();
+    player.addEventListener('state', () => this.#onState());
+    player.addEventListener('time', () => this.#onTime());
+  }
+
+  /** Shows the bar inside `root`, so that it follows its widget in the order of focus. */
+  show(root, language) {
+    this.#language = language;
+    this.#name();
+    if (!root.adoptedStyleSheets.includes(dockStyles())) root.adoptedStyleSheets.push(dockStyles());
+    if (this.bar.parentNode !== root) root.append(this.bar);
+    this.bar.hidden = false;
+    // The top layer, where the browser has it, lies above anything of the page.
+    this.bar.showPopover?.();
+    this.#onTime();
+  }
+
+  hide() {
+    this.bar.hidden = true;
+    this.bar.remove();
+  }
+
+  /** The height it covers at the bottom of the view. */
+  get height() { return this.bar.isConnected ? innerHeight - this.bar.getBoundingClientRect().top : 0; }
+
+  focus() { this.toggle.focus({ preventScroll: true }); }
+
+  /** Tells the reader something in words, until the state changes; `key` is one of the labels. */
+  say(key, values, isProblem) {
+    this.status.textContent = label(this.#language, key, values);
+    this.bar.toggleAttribute('data-problem', isProblem);
+  }
+
+  set following(following) { this.follow.hidden = following; }
+
+  #build() {
+    const button = (name, act) => {
+      const control = build('button', { type: 'button', part: `button ${name}` }, icon(DRAWINGS[name]));
+      control.addEventListener('click', act);
+      return control;
+    };
+    this.previous = button('previous', () => this.#player.skip(-1));
+    this.toggle = button('toggle', () => this.#player.toggle());
+    this.next = button('next', () => this.#player.skip(+1));
+    this.stop = button('stop', this.#actions.stop);
+    this.follow = build('button', { type: 'button', className: 'follow', part: 'button follow', hidden: true });
+    this.follow.addEventListener('click', this.#actions.follow);
+    this.now = build('span', { className: 'time', 'aria-hidden': 'true' });
+    this.total = build('span', { className: 'time', 'aria-hidden': 'true' });
+    this.status = build('div', { role: 'status', className: 'status' });
+    this.#buildSeek();
+    this.#buildSpeed();
+    const line = build('div', { className: 'line' }, this.now, this.seek, this.total);
+    const buttons = build('div', { className: 'buttons' }, this.previous, this.toggle, this.next);
+    const rest = build('div', { className: 'rest' }, this.follow, this.speed, this.stop);
+    this.bar = build('div', { className: 'dock', role: 'toolbar', popover: 'manual', part: 'player', hidden: true },
+      buttons, line, rest, this.status);
+    this.bar.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.#actions.stop(); });
+  }
+
+  #buildSeek() {
+    this.seek = build('input', { type: 'range', min: '0', max: '0', step: 'any', value: '0', part: 'seek' });
+    this.seek.addEventListener('input', () => this.#player.seek(Number(this.seek.value)));
+    this.seek.addEventListener('pointerdown', () => { this.#isDragging = true; });
+    for (const end of ['pointerup', 'pointercancel', 'change']) {
+      this.seek.addEventListener(end, () => { this.#isDragging = false; });
+    }
+    this.seek.addEventListener('keydown', (event) => {
+      const step = STEPS[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      this.#player.seek(this.#player.time + step);
+    });
+  }
+
+  #buildSpeed() {
+    const options = SPEEDS.map((speed) => build('option', { value: String(speed), textContent: `${speed}×` }));
+    this.speed = build('select', { part: 'speed' }, ...options);
+    this.speed.value = '1';
+    this.speed.addEventListener('change', () => { this.#player.rate = Number(this.speed.value); });
+  }
+
+  #name() {
+    const named = { bar: 'player', previous: 'previous', next: 'next', seek: 'seek', speed: 'speed', stop: 'stop' };
+    for (const [part, key] of Object.entries(named)) this[part].setAttribute('aria-label', label(this.#language, key));
+    for (const part of ['previous', 'next', 'stop']) this[part].title = this[part].getAttribute('aria-label');
+    this.follow.textContent = label(this.#language, 'follow');
+    this.bar.lang = this.#language;
+    this.#nameToggle();
+  }
+
+  #nameToggle() {
+    const act = this.#player.isOn ? 'pause' : 'play';
+    const name = label(this.#language, act);
+    if (this.toggle.getAttribute('aria-label') === name) return;
+    this.toggle.setAttribute('aria-label', name);
+    this.toggle.title = name;
+    this.toggle.replaceChildren(icon(act));
+  }
+
+  #onState() {
+    const { state } = this.#player;
+    this.bar.dataset.state = state;
+    this.#nameToggle();
+    // A failure is told with its reason, by whoever knows it.
+    if (state !== 'failed' && state !== 'idle') this.say(state, {}, false);
+  }
+
+  #onTime() {
+    const { duration } = this.#player;
+    const time = Math.min(this.#player.time, duration);
+    this.now.textContent = clock(time);
+    this.total.textContent = duration ? clock(duration) : '–:––';
+    this.seek.max = String(duration);
+    if (!this.#isDragging) this.seek.value = String(time);
+    this.seek.disabled = duration === 0;
+    this.seek.style.setProperty('--played', duration ? String(this.seek.value / duration) : '0');
+    const now = label(this.#language, 'position', { now: clock(time), total: clock(duration) });
+    this.seek.setAttribute('aria-valuetext', now);
+  }
+}
+
+/** 65 → "1:05" */
+function clock(seconds) {
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const two = (n) => String(n).padStart(2, '0');
+  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}

@@ -1,0 +1,172 @@
+import { label } from './labels.js';
+import { build, icon } from './markup.js';
+import { findArticle, passageOfArticle } from './passage.js';
+import { theStage } from './stage.js';
+import { styles } from './style.js';
+
+/** This file is served at ROOT/widget/VERSION/element.js; the API is at ROOT. */
+const HOME = new URL('../../', import.meta.url);
+
+/** Characters spoken in a minute, for the estimate shown before anything is sent. */
+const CHARACTERS_PER_MINUTE = 900;
+/** A page without an article is offered as one only above this length, in characters. */
+const WORTH_LISTENING = 300;
+
+/**
+ * Makes an article, and any text selected in the page, listenable.
+ *
+ * @element click-to-listen
+ * @attr {string} for selector of the article; without it the surrounding or main article is found
+ * @attr {string} voice id of the voice; it wins over `language`
+ * @attr {string} language BCP 47 tag of the speech; without it the page's own `lang` decides
+ * @attr {string} server address of the speech server; without it the one this script came from
+ * @attr {string} lang language of the labels, inherited as everywhere in HTML
+ * @fires listen-start `{text}`, when sound is first heard
+ * @fires listen-word `{charIndex, charLength, elapsedTime, text}`, as each word begins
+ * @fires listen-end `{completed}`, at the end or when stopped
+ * @fires listen-error `{code, message}`, when it cannot be read
+ * @csspart article the article's button and its minutes
+ * @csspart player the bar
+ */
+export class ClickToListen extends HTMLElement {
+  static observedAttributes = ['for', 'lang', 'voice', 'language', 'server'];
+
+  #button = build('button', { type: 'button', part: 'button listen' });
+  #minutes = build('span', { className: 'minutes', id: 'minutes', part: 'minutes' });
+  #shown = '';
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    root.adoptedStyleSheets = [styles()];
+    this.#button.setAttribute('aria-describedby', 'minutes');
+    root.append(build('div', { className: 'article', part: 'article' }, this.#button, this.#minutes));
+    for (const intent of ['pointerdown', 'focus']) this.#button.addEventListener(intent, () => this.#onIntent());
+    this.#button.addEventListener('click', () => this.#onClick());
+  }
+
+  connectedCallback() {
+    theStage().join(this);
+    this.#draw('idle');
+    whenIdle(() => this.#estimate());
+  }
+
+  disconnectedCallback() { theStage().leave(this); }
+
+  attributeChangedCallback() {
+    if (!this.isConnected) return;
+    this.#shown = '';
+    this.reflect('idle');
+    whenIdle(() => this.#estimate());
+  }
+
+  /** What "the article" means for this element; never null. */
+  get article() {
+    return this.#target() ?? findArticle(this) ?? document.body;
+  }
+
+  get labelLanguage() { return this.closest('[lang]')?.lang ?? document.documentElement.lang; }
+
+  /** A bad address falls back to the script's own server. */
+  get server() {
+    const address = this.getAttribute('server') ?? '';
+    if (!address || !URL.canParse(address, document.baseURI)) return HOME;
+    const url = new URL(address, document.baseURI);
+    if (!url.pathname.endsWith('/')) url.pathname += '/';
+    return url;
+  }
+
+  /** What is posted. The language attribute speaks for the page's own language; other languages in it stay what they are. */
+  request({ text, language, runs }) {
+    const own = this.closest('[lang]')?.lang ?? '';
+    const given = this.getAttribute('language');
+    const spoken = (tag) => (given && tag === own ? given : tag);
+    return {
+      text,
+      language: spoken(language) || given || undefined,
+      voice: this.getAttribute('voice') || undefined,
+      runs: runs.map((run) => (run.language ? { ...run, language: spoken(run.language) } : run)),
+    };
+  }
+
+  /** Shows the state of the player on the article's button. */
+  reflect(state) {
+    const isArticle = this.#isArticle && theStage().speaking === this;
+    this.#draw(isArticle ? state : 'idle');
+  }
+
+  announce(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  #isArticle = false;
+
+  #onIntent() {
+    if (theStage().speaking !== this) theStage().prepare(this, this.#readArticle());
+  }
+
+  #onClick() {
+    const stage = theStage();
+    if (this.#isArticle && stage.speaking === this) {
+      stage.playback.player.toggle();
+      return;
+    }
+    stage.playback?.stop();
+    this.#isArticle = true;
+    stage.listen(this, this.#readArticle());
+  }
+
+  #readArticle() {
+    return passageOfArticle(() => this.article);
+  }
+
+  #draw(state) {
+    const isOn = state === 'playing' || state === 'loading' || state === 'waiting';
+    const drawing = isOn ? 'pause' : state === 'idle' ? 'sound' : 'play';
+    const name = label(this.labelLanguage, 'listenToArticle');
+    if (this.#shown === drawing + name) return;
+    this.#shown = drawing + name;
+    this.#button.replaceChildren(icon(drawing), name);
+    this.#button.setAttribute('aria-pressed', String(isOn));
+    if (state === 'idle') this.#isArticle = false;
+  }
+
+  #estimate() {
+    if (!this.isConnected) return;
+    const { text, isEmpty } = this.#readArticle();
+    const isArticle = this.article !== document.body || text.length >= WORTH_LISTENING;
+    this.shadowRoot.querySelector('.article').hidden = isEmpty || !isArticle;
+    const n = Math.max(1, Math.round(text.length / CHARACTERS_PER_MINUTE));
+    this.#minutes.textContent = label(this.labelLanguage, 'minutes', { n });
+  }
+
+  #target() {
+    try {
+      return this.hasAttribute('for') ? document.querySelector(this.getAttribute('for')) : null;
+    } catch {
+      return null; // not a selector: as if it were not there
+    }
+  }
+}
+
+/** Registers the element; a second copy of this file on the page leaves the first in charge. */
+export function define() {
+  if (!customElements.get('click-to-listen')) customElements.define('click-to-listen', ClickToListen);
+}
+
+/** A page that places no widget itself gets one, below the heading of its article. */
+export function placeInPage() {
+  if (document.querySelector('click-to-listen')) return;
+  const article = findArticle(document.body) ?? document.body;
+  const heading = article.querySelector('h1');
+  const header = heading?.closest('header,hgroup');
+  const widget = document.createElement('click-to-listen');
+  const top = header && header !== article && article.contains(header) ? header : heading;
+  if (top) top.after(widget);
+  else article.prepend(widget);
+}
+
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act, { timeout: 1000 });
+  else setTimeout(act, 100);
+}

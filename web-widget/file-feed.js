@@ -1,0 +1,78 @@
+import { silence } from './silence.js';
+
+/**
+ * Feeds an `<audio>` with the whole passage as one file, for browsers without
+ * Media Source: slower to start, but it plays wherever audio plays.
+ */
+
+/** Words are learnt this far ahead of the reader, in seconds. */
+const AHEAD = 30;
+
+const TYPES = {
+  opus: 'audio/ogg; codecs="opus"',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+};
+
+export class FileFeed {
+  #audio; #reading; #onError;
+  #abort = new AbortController();
+  #silence = null;
+
+  /** @param {(error: Error) => void} onError told when nothing more will come by itself */
+  constructor(audio, reading, onError) {
+    this.#audio = audio;
+    this.#reading = reading;
+    this.#onError = onError;
+  }
+
+  /**
+   * The address of the file may not be known yet, but the element must be started
+   * within the click: it plays a moment of silence, and keeps the permission.
+   */
+  open() {
+    this.#silence = URL.createObjectURL(silence());
+    this.#audio.src = this.#silence;
+    this.#fill().catch((error) => {
+      if (!this.#abort.signal.aborted) this.#onError(error);
+    });
+  }
+
+  /** Whether what plays is only the silence. */
+  get isWarmingUp() { return this.#audio.src === this.#silence; }
+
+  seek(time) { this.#audio.currentTime = time; }
+
+  resume() {
+    if (this.#audio.error) this.#audio.load();
+  }
+
+  close() {
+    this.#abort.abort();
+    URL.revokeObjectURL(this.#silence);
+    this.#audio.removeAttribute('src');
+    this.#audio.load();
+  }
+
+  async #fill() {
+    const { signal } = this.#abort;
+    await this.#reading.ready();
+    const file = await this.#reading.speech.file((format) => this.#audio.canPlayType(TYPES[format] ?? ''));
+    signal.throwIfAborted();
+    this.#audio.src = file;
+    this.#audio.play().catch(() => {}); // the element's own events tell what became of it
+    await this.#learnWords(signal);
+  }
+
+  async #learnWords(signal) {
+    const { timeline } = this.#reading;
+    for (let n = 0; n < timeline.count; n++) {
+      while (timeline.start(n) - this.#audio.currentTime > AHEAD * Math.max(1, this.#audio.playbackRate)) {
+        await new Promise((resolve) => this.#audio.addEventListener('timeupdate', resolve, { once: true }));
+        signal.throwIfAborted();
+      }
+      await this.#reading.learn(n, signal);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import { label } from './labels.js';
+import { build, icon } from './markup.js';
+import { passageOfSelection } from './passage.js';
+
+/**
+ * The button that appears at a selection: beside it for mouse and keyboard, at the
+ * bottom of the view for touch, where the system's own menu covers the selection.
+ * `Tab` goes to it from a selection, and `Alt+Shift+L` presses it from anywhere.
+ */
+export class SelectionButton {
+  #onIntent;
+  #onListen;
+  #passage = null;
+  #isPressed = false;
+  #pointer = 'mouse';
+  #timer = 0;
+  #dismissed = '';
+
+  /**
+   * @param {(passage: Passage, node: Node) => void} onIntent the reader is about to press
+   * @param {(passage: Passage, node: Node, options: {byKeyboard: boolean}) => void} onListen the reader pressed, within the click
+   */
+  constructor({ onIntent, onListen }) {
+    this.#onIntent = onIntent;
+    this.#onListen = onListen;
+    this.text = build('span');
+    this.button = build('button', { type: 'button', className: 'selection', part: 'selection', hidden: true,
+      'aria-keyshortcuts': 'Alt+Shift+L' }, icon('sound'), this.text);
+    this.#watchPage();
+    this.#watchButton();
+  }
+
+  get isShown() { return !this.button.hidden; }
+
+  hide() {
+    this.button.hidden = true;
+    this.button.dispatchEvent(new Event('toggle'));
+  }
+
+  press() { this.button.click(); }
+
+  #watchPage() {
+    const page = { passive: true, capture: true };
+    document.addEventListener('pointerdown', (event) => {
+      this.#pointer = event.pointerType;
+      this.#isPressed = !event.composedPath().includes(this.button);
+    }, page);
+    for (const end of ['pointerup', 'pointercancel']) {
+      document.addEventListener(end, () => { this.#isPressed = false; this.#later(20); }, page);
+    }
+    document.addEventListener('selectionchange', () => this.#later(250));
+    document.addEventListener('keydown', (event) => this.#onKey(event), true);
+    addEventListener('scroll', () => { if (this.isShown) this.#place(); }, page);
+    addEventListener('resize', () => { if (this.isShown) this.#place(); }, page);
+  }
+
+  #watchButton() {
+    // Neither event may take the selection away before the click has used it.
+    for (const press of ['pointerdown', 'mousedown']) {
+      this.button.addEventListener(press, (event) => event.preventDefault());
+    }
+    const intent = () => { if (this.#passage) this.#onIntent(this.#passage, this.#node); };
+    this.button.addEventListener('pointerdown', intent);
+    this.button.addEventListener('focus', intent);
+    this.button.addEventListener('click', () => {
+      // A button that has the focus was reached by keyboard: pressing by mouse leaves the focus where it was.
+      const byKeyboard = this.button.matches(':focus');
+      this.hide();
+      this.#onListen(this.#passage, this.#node, { byKeyboard });
+    });
+  }
+
+  #onKey(event) {
+    if (!this.isShown) return;
+    const focused = document.activeElement;
+    const isFree = focused === document.body || focused === null || focused.contains(this.#node);
+    if (event.key === 'Escape') {
+      this.#dismissed = this.#passage.text;
+      this.hide();
+    } else if (event.key === 'Tab' && !event.shiftKey && isFree && this.#pointer !== 'touch') {
+      event.preventDefault();
+      this.button.focus({ preventScroll: true });
+    }
+  }
+
+  #later(milliseconds) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), milliseconds);
+  }
+
+  /** Shows or hides the button for what is selected now; while the mouse is down it may still change. */
+  #look() {
+    if (this.#isPressed && this.#pointer === 'mouse') return;
+    const selection = getSelection();
+    const isSelected = selection.rangeCount > 0 && !selection.isCollapsed && !isEditable(selection.anchorNode);
+    this.#passage = isSelected ? passageOfSelection(selection) : null;
+    if (!isSelected || this.#passage.isEmpty || this.#passage.text === this.#dismissed) {
+      if (!isSelected) this.#dismissed = '';
+      if (this.isShown) this.hide();
+      return;
+    }
+    this.#show(selection);
+  }
+
+  #show(selection) {
+    this.#node = selection.anchorNode;
+    const language = elementOf(this.#node).closest('[lang]')?.lang ?? '';
+    this.text.textContent = label(document.documentElement.lang || language, 'listenToSelection');
+    this.button.title = 'Alt+Shift+L';
+    this.button.hidden = false;
+    this.button.dispatchEvent(new Event('toggle'));
+    this.#place();
+  }
+
+  #node = null;
+
+  /** Below the end of the selection, or above where there is no room; never outside the view. */
+  #place() {
+    const isDocked = this.#pointer === 'touch';
+    this.button.toggleAttribute('data-docked', isDocked);
+    const selection = getSelection();
+    if (isDocked || !selection.rangeCount) return;
+    const rects = [...selection.getRangeAt(0).getClientRects()].filter(({ width }) => width > 0);
+    if (!rects.length) return;
+    const { offsetWidth: width, offsetHeight: height } = this.button;
+    const [first, last] = [rects[0], rects.at(-1)];
+    const isBackward = comesBefore(selection);
+    const below = last.bottom + 8;
+    const above = first.top - height - 8;
+    const goesAbove = above > 4 && (isBackward || below + height > innerHeight);
+    const end = goesAbove ? first.left + first.width / 2 : last.right;
+    const left = Math.min(Math.max(8, end - width / 2), document.documentElement.clientWidth - width - 8);
+    const top = Math.min(Math.max(8, goesAbove ? above : below), innerHeight - height - 8);
+    this.button.style.setProperty('transform', `translate(${Math.round(left)}px, ${Math.round(top)}px)`);
+  }
+}
+
+/** Whether the selection was made from its end to its beginning. */
+function comesBefore({ anchorNode, anchorOffset, focusNode, focusOffset }) {
+  const order = anchorNode.compareDocumentPosition(focusNode);
+  return anchorNode === focusNode ? focusOffset < anchorOffset : Boolean(order & Node.DOCUMENT_POSITION_PRECEDING);
+}
+
+function isEditable(node) {
+  const element = elementOf(node);
+  return !element || element.isContentEditable || Boolean(element.closest('input,textarea,select'));
+}
+
+function elementOf(node) {
+  return node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+}
