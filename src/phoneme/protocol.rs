@@ -126,6 +126,8 @@ pub(super) enum Request {
 /// What one request may use before its process is ended.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Allowance {
+    /// Processor time.
+    pub(super) processor: Duration,
     /// Wall-clock time.
     pub(super) time: Duration,
     /// Address space, bytes.
