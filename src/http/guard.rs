@@ -98,7 +98,7 @@ pub(super) fn around(routes: Router<Arc<App>>) -> Router<Arc<App>> {
         .layer(middleware::from_fn(with_common_headers))
 }
 
-async fn method_not_allowed() -> Response {
+pub(super) async fn method_not_allowed() -> Response {
     let message = "This path does not take this method; /openapi.json lists the routes.";
     Problem(Error::caller("method_not_allowed", message)).into_response()
 }

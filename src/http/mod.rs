@@ -75,11 +75,14 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/models", get(openai::models))
         .route("/v1/models/{id}", get(openai::model))
         .route("/v1/voices", get(voices::list))
+        // Before the CORS layer, which answers OPTIONS only for what it wraps.
+        .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(guard::cross_origin(&app));
     let pages = Router::new()
         .route("/", get(assets::demo))
         .route("/click-to-listen.js", get(assets::entry))
         .route("/widget/{version}/{*path}", get(assets::file))
+        .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(guard::any_origin());
     let operations = Router::new()
         .route("/healthz", get(ops::health))
