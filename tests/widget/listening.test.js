@@ -226,6 +226,18 @@ test('the_article_is_read_from_its_heading_without_code_notes_or_asides', async 
   await picture(page, 'article');
 });
 
+test('a_selection_takes_over_from_the_article', async () => {
+  const { page } = await demo();
+  await articleButton(page).click();
+  await hearsSound(page);
+  await page.evaluate(() => { window.heard = []; });
+  await listenToSelection(page, 'People could', 'before that');
+  assert.equal(await articleButton(page).getAttribute('aria-pressed'), 'false');
+  assert.equal((await heardEvent(page, 'listen-start')).detail.text, 'People could read silently long before that');
+  const end = await page.evaluate(() => window.heard.find(({ type }) => type === 'listen-end').detail);
+  assert.deepEqual(end, { completed: false });
+});
+
 test('the_spoken_word_is_kept_in_sight_until_the_reader_scrolls_away', async () => {
   const { page } = await demo({ viewport: { width: 1000, height: 600 } });
   await articleButton(page).click();
