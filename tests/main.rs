@@ -3,6 +3,7 @@
 mod article;
 mod audio;
 mod espeak;
+mod http;
 mod narrate;
 #[cfg(unix)]
 mod setup;

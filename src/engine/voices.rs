@@ -74,6 +74,16 @@ impl Voices {
         })
     }
 
+    /// Adds a voice that was made elsewhere, already loaded; it is found by its id.
+    #[must_use]
+    pub fn with(mut self, voice: Arc<dyn Voice>) -> Self {
+        let info = voice.info().clone();
+        let build = move || Ok(Arc::clone(&voice));
+        self.builders.insert(info.id.clone(), Box::new(build));
+        self.directory.add(info, Vec::new());
+        self
+    }
+
     /// Every voice, sorted by id.
     pub fn list(&self) -> Vec<VoiceInfo> {
         self.directory.list().cloned().collect()
