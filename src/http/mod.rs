@@ -81,6 +81,7 @@ pub fn router(app: Arc<App>) -> Router {
     let pages = Router::new()
         .route("/", get(assets::demo))
         .route("/click-to-listen.js", get(assets::entry))
+        .route("/widget/importmap.json", get(assets::import_map))
         .route("/widget/{version}/{*path}", get(assets::file))
         .method_not_allowed_fallback(guard::method_not_allowed)
         .layer(guard::any_origin());
