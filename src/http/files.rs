@@ -20,6 +20,10 @@ const WHOLE: [Format; 4] = [Format::Opus, Format::Mp3, Format::Wav, Format::Flac
 /// Formats of one sentence.
 const SENTENCE: [Format; 2] = [Format::Webm, Format::Mp3];
 
+/// Every file of a passage, for messages.
+const FILES: &str =
+    "audio.opus, audio.mp3, audio.wav, audio.flac, marks, marks.json, marks.vtt, marks.srt";
+
 /// `audio.{opus,mp3,wav,flac}`, `marks`, `marks.{json,vtt,srt}`.
 pub(super) async fn of_passage(
     State(app): State<Arc<App>>,
@@ -30,7 +34,10 @@ pub(super) async fn of_passage(
     let plan = passage(&app, &id)?;
     let answer = match file.split_once('.') {
         None if file == "marks" => marks::stream(&app, &plan, &method).await,
-        Some(("marks", kind)) => marks::whole(&app, &plan, Captions::named(kind)?, &method).await,
+        Some(("marks", kind)) => {
+            let captions = Captions::named(kind).map_err(|_| unknown_file(FILES))?;
+            marks::whole(&app, &plan, captions, &method).await
+        }
         Some(("audio", kind)) => {
             let format = format_among(kind, &WHOLE)?;
             let part = Part::Whole;
@@ -46,9 +53,7 @@ pub(super) async fn of_passage(
             )
             .await
         }
-        _ => Err(unknown_file(
-            "audio.opus, audio.mp3, audio.wav, audio.flac, marks, marks.json, marks.vtt, marks.srt",
-        )),
+        _ => Err(unknown_file(FILES)),
     };
     Ok(answer?)
 }

@@ -65,6 +65,9 @@ impl App {
 }
 
 /// All routes, with the guards around them.
+///
+/// What answers a wrong method stands inside the layers of origins: outside, it would
+/// take a browser's preflight for one.
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .route("/v1/passages", post(passages::create))
@@ -75,21 +78,21 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/models", get(openai::models))
         .route("/v1/models/{id}", get(openai::model))
         .route("/v1/voices", get(voices::list))
-        // Before the CORS layer, which answers OPTIONS only for what it wraps.
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(guard::cross_origin(&app));
     let pages = Router::new()
         .route("/", get(assets::demo))
         .route("/click-to-listen.js", get(assets::entry))
         .route("/widget/importmap.json", get(assets::import_map))
         .route("/widget/{version}/{*path}", get(assets::file))
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(guard::any_origin());
     let operations = Router::new()
         .route("/healthz", get(ops::health))
         .route("/readyz", get(ops::ready))
         .route("/metrics", get(ops::metrics))
-        .route("/openapi.json", get(ops::openapi));
+        .route("/openapi.json", get(ops::openapi))
+        .method_not_allowed_fallback(problem::method_not_allowed);
     let routes = api.merge(pages).merge(operations);
     guard::around(routes.fallback(problem::no_such_route)).with_state(app)
 }

@@ -23,7 +23,7 @@ struct Posted {
     text: String,
     voice: Option<String>,
     language: Option<String>,
-    speed: Option<f32>,
+    speed: Option<f64>,
     #[serde(default)]
     runs: Vec<PostedRun>,
 }
@@ -97,7 +97,7 @@ impl Posted {
             },
             voice: self.voice.filter(|id| !id.is_empty()),
             prosody: Prosody {
-                speed: self.speed.unwrap_or(1.0),
+                speed: self.speed.unwrap_or(1.0) as f32,
                 ..Prosody::default()
             },
         })
