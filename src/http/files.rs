@@ -31,7 +31,7 @@ pub(super) async fn of_passage(
     method: Method,
     headers: HeaderMap,
 ) -> std::result::Result<Response, Problem> {
-    let plan = passage(&app, &id)?;
+    let plan = app.passage(&id)?;
     let answer = match file.split_once('.') {
         None if file == "marks" => marks::stream(&app, &plan, &method).await,
         Some(("marks", kind)) => {
@@ -65,7 +65,7 @@ pub(super) async fn of_segment(
     method: Method,
     headers: HeaderMap,
 ) -> std::result::Result<Response, Problem> {
-    let plan = passage(&app, &id)?;
+    let plan = app.passage(&id)?;
     let Some((number, kind)) = file.split_once('.') else {
         return Err(unknown_file("N.webm, N.mp3, N.json").into());
     };
@@ -86,15 +86,6 @@ pub(super) async fn of_segment(
         },
     )
     .await?)
-}
-
-fn passage(app: &App, id: &str) -> Result<Arc<Plan>> {
-    app.narrator.passage(id).ok_or_else(|| {
-        Error::caller(
-            "unknown_passage",
-            "This passage is not known (any more): post its text to /v1/passages again.",
-        )
-    })
 }
 
 fn segment_number(number: &str, plan: &Plan) -> Result<usize> {

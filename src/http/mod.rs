@@ -58,6 +58,16 @@ impl App {
             .map_err(|error| Error::ours("planning_failed", "Planning stopped.").caused_by(error))?
     }
 
+    /// A passage that was posted.
+    fn passage(&self, id: &str) -> Result<Arc<Plan>> {
+        self.narrator.passage(id).ok_or_else(|| {
+            Error::caller(
+                "unknown_passage",
+                "This passage is not known (any more): post its text to /v1/passages again.",
+            )
+        })
+    }
+
     /// Tells `/readyz` that the default voice speaks.
     pub fn set_ready(&self, ready: bool) {
         self.ready.store(ready, Ordering::Release);
@@ -71,6 +81,7 @@ impl App {
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .route("/v1/passages", post(passages::create))
+        .route("/v1/passages/{id}", get(passages::show))
         .route("/v1/passages/{id}/{file}", get(files::of_passage))
         .route("/v1/passages/{id}/segments/{file}", get(files::of_segment))
         .route("/v1/audio/speech", post(openai::speech))
@@ -83,6 +94,7 @@ pub fn router(app: Arc<App>) -> Router {
     let pages = Router::new()
         .route("/", get(assets::demo))
         .route("/click-to-listen.js", get(assets::entry))
+        .route("/widget/importmap.json", get(assets::import_map))
         .route("/widget/{version}/{*path}", get(assets::file))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(guard::any_origin());

@@ -133,6 +133,7 @@ fn events(first: Vec<Bytes>, rendering: Rendering, usage: Value) -> Body {
         let Some((mut rendering, usage)) = state else {
             return Ok::<_, Error>(None);
         };
+        answer::let_leave().await;
         Ok(Some(match rendering.next().await? {
             Some(bytes) => (delta(&bytes), Some((rendering, usage))),
             None => (

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
@@ -41,7 +41,7 @@ struct PostedRun {
 
 /// What is answered. Addresses begin with `/` or with the configured public URL.
 #[derive(Serialize)]
-struct Created {
+pub(super) struct Created {
     id: String,
     voice: String,
     language: String,
@@ -83,6 +83,15 @@ pub(super) async fn create(
     let created = Created::of(&plan, &app.public_url);
     let location = format!("{}/v1/passages/{}", app.public_url, plan.id);
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(created)).into_response())
+}
+
+/// `GET /v1/passages/{id}`: the same answer again.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> std::result::Result<Json<Created>, Problem> {
+    let plan = app.passage(&id)?;
+    Ok(Json(Created::of(&plan, &app.public_url)))
 }
 
 impl Posted {
