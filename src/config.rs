@@ -19,6 +19,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder of downloaded voices.
     pub voices: PathBuf,
+    /// ONNX Runtime's library, which Piper voices need; by default the one beside the
+    /// program, else the system's.
+    pub onnxruntime: Option<PathBuf>,
     /// Folder for what can be made again: sounds, finished files, engine data.
     pub cache: PathBuf,
     /// Voice for readers who ask for none, where it speaks their language.
@@ -53,6 +56,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7700),
             voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
+            onnxruntime: None,
             cache: place(ProjectDirs::cache_dir, "aloud-cache"),
             voice: None,
             public_url: String::new(),
@@ -107,6 +111,8 @@ impl Config {
         let mut voices = VoicesConfig::new(program, &self.cache);
         voices.default_voice.clone_from(&self.voice);
         voices.workers.count = self.workers;
+        voices.folder = Some(self.voices.clone());
+        voices.library.named.clone_from(&self.onnxruntime);
         voices
     }
 

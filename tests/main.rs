@@ -2,10 +2,11 @@
 
 mod article;
 mod audio;
+mod espeak;
 mod narrate;
+mod piper;
 #[cfg(unix)]
 mod setup;
-mod tidy;
-mod espeak;
-mod voice_contract;
 mod text;
+mod tidy;
+mod voice_contract;
