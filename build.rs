@@ -14,6 +14,8 @@ const OVERRIDE: &str = "ALOUD_LIBSONIC";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    // A new file of the widget is a new part of the binary.
+    println!("cargo:rerun-if-changed=web-widget");
     println!("cargo:rerun-if-env-changed={OVERRIDE}");
     let Some(library) = named().or_else(known_to_the_compiler).or_else(installed) else {
         panic!(

@@ -2,7 +2,9 @@
 
 mod article;
 mod audio;
+mod cli;
 mod espeak;
+mod http;
 mod narrate;
 mod piper;
 #[cfg(unix)]

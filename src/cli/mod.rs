@@ -9,6 +9,7 @@ mod serve;
 mod studio;
 mod voices;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -94,7 +95,7 @@ impl Common {
             config.onnxruntime = Some(library.clone());
         }
         if let Some(cache) = &self.cache {
-            config.cache.clone_from(cache);
+            config.cache = Some(cache.clone());
         }
         config.validate()?;
         Ok(config)
@@ -108,6 +109,7 @@ fn start_log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
 }

@@ -54,9 +54,19 @@ pub(super) fn voices(config: &Config) -> Result<Arc<Voices>> {
     Voices::new(config.voices(this_program()?)).map(Arc::new)
 }
 
-/// A narrator over these voices.
+/// A narrator over these voices. A cache folder that somebody chose must be writable;
+/// without the platform's own one, speaking goes on from memory.
 pub(super) fn narrator(config: &Config) -> Result<Arc<Narrator>> {
-    Narrator::start(&config.narrator(), voices(config)?)
+    let voices = voices(config)?;
+    let mut wanted = config.narrator();
+    match Narrator::start(&wanted, Arc::clone(&voices)) {
+        Err(error) if config.cache.is_none() && error.code() == "cache_unwritable" => {
+            tracing::warn!("{error} Until then nothing is kept on disk.");
+            wanted.cache = None;
+            Narrator::start(&wanted, voices)
+        }
+        started => started,
+    }
 }
 
 /// Threads for what waits; the speaking has its own.

@@ -96,15 +96,28 @@ impl Voices {
         })
     }
 
+    /// Adds a voice that was made elsewhere, already loaded; it is found by its id.
+    #[must_use]
+    pub fn with(mut self, voice: Arc<dyn Voice>) -> Self {
+        let info = voice.info().clone();
+        let build = move || Ok(Arc::clone(&voice));
+        self.builders.insert(info.id.clone(), Box::new(build));
+        self.directory.add(info, Vec::new());
+        self
+    }
+
     /// Every voice, sorted by id; of those that are loaded all is known.
     pub fn list(&self) -> Vec<VoiceInfo> {
-        let known = |info: &VoiceInfo| match self.slot(&info.id).try_lock() {
-            Ok(slot) => slot.as_ref().map(|voice| voice.info().clone()),
-            Err(_) => None,
-        };
         let all = self.directory.list();
-        all.map(|info| known(info).unwrap_or_else(|| info.clone()))
+        all.map(|info| self.loaded_info(&info.id).unwrap_or_else(|| info.clone()))
             .collect()
+    }
+
+    /// What a voice says of itself, if it is loaded.
+    fn loaded_info(&self, id: &str) -> Option<VoiceInfo> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = loaded.get(id)?.try_lock().ok()?;
+        slot.as_ref().map(|voice| voice.info().clone())
     }
 
     /// The voice called `id`, loaded.

@@ -65,11 +65,18 @@ pub(super) async fn audio(app: &App, ask: Ask) -> Result<Response> {
 /// breaks the connection: a cut file must not look like a whole one.
 pub(super) fn streamed(first: Vec<Bytes>, rendering: Rendering) -> Body {
     let rest = stream::try_unfold(rendering, |mut rendering| async move {
+        let_leave().await;
         let bytes = rendering.next().await.inspect_err(log_break)?;
         Ok::<_, Error>(bytes.map(|bytes| (bytes, rendering)))
     });
     let first = stream::iter(first.into_iter().map(Ok));
     Body::from_stream(futures_util::StreamExt::chain(first, rest))
+}
+
+/// Pauses a stream for one turn, so that what it gave is sent: hyper flushes when a
+/// body has nothing ready, and would gather a whole sentence first.
+pub(super) async fn let_leave() {
+    tokio::task::yield_now().await;
 }
 
 /// The body of an answer to HEAD about something that has not been made: of no known
@@ -141,6 +148,11 @@ fn whole_or_range(file: &KeptFile, ask: &Ask) -> Response {
     };
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+        response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+        return response;
+    }
+    let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, IMMUTABLE);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(ask.format.mime()));
     if let Ok(etag) = HeaderValue::from_str(&etag) {

@@ -164,3 +164,132 @@ impl AsyncWrite for Patient {
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use axum::body::Body;
+    use axum::routing::get;
+    use bytes::Bytes;
+    use futures_util::stream;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    /// A server, in paused time: the clock leaps whenever nothing else is left to do.
+    struct Served {
+        address: SocketAddr,
+        stop: oneshot::Sender<()>,
+        ended: JoinHandle<()>,
+    }
+
+    async fn served(routes: Router) -> Served {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let ended = tokio::spawn(serve(listener, routes, stopped));
+        Served {
+            address,
+            stop,
+            ended,
+        }
+    }
+
+    async fn client(served: &Served, sends: &str) -> TcpStream {
+        let mut client = TcpStream::connect(served.address).await.unwrap();
+        client.write_all(sends.as_bytes()).await.unwrap();
+        client
+    }
+
+    /// Sound without end, one piece each `pause`; `gone` hears when nobody wants it.
+    fn endless(pause: Duration, gone: oneshot::Sender<()>) -> Router {
+        let gone = Arc::new(std::sync::Mutex::new(Some(gone)));
+        let answer = move || {
+            let told = gone.lock().unwrap().take();
+            let pieces = stream::unfold(told, move |told| async move {
+                sleep(pause).await;
+                let piece = Bytes::from_static(&[0; 1 << 16]);
+                Some((Ok::<_, io::Error>(piece), told))
+            });
+            async { Body::from_stream(pieces) }
+        };
+        Router::new().route("/", get(answer))
+    }
+
+    const ASK: &str = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_never_finishes_its_headers_is_dropped() {
+        let served = served(Router::new()).await;
+        let began = Instant::now();
+        let mut silent = client(&served, "GET / HTTP/1.1\r\nhost:").await;
+        let mut answer = Vec::new();
+        let _ = silent.read_to_end(&mut answer).await;
+        assert!((HEADERS..HEADERS * 2).contains(&began.elapsed()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_sends_its_headers_a_byte_a_second_is_dropped() {
+        let served = served(Router::new()).await;
+        let began = Instant::now();
+        let (mut read, mut write) = client(&served, "GET / HTTP/1.1\r\nx: ").await.into_split();
+        let trickle = async {
+            while write.write_all(b"y").await.is_ok() {
+                sleep(Duration::from_secs(1)).await;
+            }
+        };
+        let mut answer = Vec::new();
+        tokio::select! {
+            _ = read.read_to_end(&mut answer) => {}
+            () = trickle => {}
+        }
+        assert!((HEADERS..HEADERS * 2).contains(&began.elapsed()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_nothing_is_dropped_and_its_stream_with_it() {
+        let (told, gone) = oneshot::channel();
+        let served = served(endless(Duration::ZERO, told)).await;
+        let began = Instant::now();
+        let _deaf = client(&served, ASK).await;
+        assert!(gone.await.is_err(), "the stream was dropped");
+        assert!((STALLED..STALLED * 2).contains(&began.elapsed()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_slower_than_any_clock_here_is_not_dropped() {
+        let (told, mut gone) = oneshot::channel();
+        let served = served(endless(STALLED * 3, told)).await;
+        let mut patient = client(&served, ASK).await;
+        let mut heard = vec![0; 3 << 16];
+        patient.read_exact(&mut heard).await.unwrap();
+        assert_eq!(gone.try_recv(), Err(oneshot::error::TryRecvError::Empty));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_does_not_end_by_itself_is_cut_when_the_server_ends() {
+        let (told, gone) = oneshot::channel();
+        let served = served(endless(Duration::from_secs(1), told)).await;
+        let mut listener = client(&served, ASK).await;
+        listener.read_u8().await.unwrap();
+        let mut idle = client(&served, "").await;
+        let began = Instant::now();
+        served.stop.send(()).unwrap();
+        let listening = tokio::spawn(async move {
+            let mut heard = Vec::new();
+            let _ = listener.read_to_end(&mut heard).await;
+            heard
+        });
+        assert_eq!(
+            idle.read(&mut [0]).await.unwrap_or(0),
+            0,
+            "idle ones go at once"
+        );
+        served.ended.await.unwrap();
+        assert!((DRAIN..DRAIN * 2).contains(&began.elapsed()));
+        drop((listening, gone));
+    }
+}

@@ -30,6 +30,7 @@ pub(super) async fn stream(app: &App, plan: &Arc<Plan>, method: &Method) -> Resu
 }
 
 async fn next_lines(mut marks: Marks) -> Result<Option<(Bytes, Marks)>> {
+    answer::let_leave().await;
     let next = marks.next().await?;
     Ok(next.map(|more| (lines(&more), marks)))
 }

@@ -61,7 +61,7 @@ fn how_it_ended(status: libc::c_int) -> End {
         };
     }
     match libc::WTERMSIG(status) {
-        libc::SIGALRM | libc::SIGXCPU => End::Died(Death::Deadline),
+        libc::SIGALRM | libc::SIGPROF => End::Died(Death::Deadline),
         libc::SIGSEGV
         | libc::SIGBUS
         | libc::SIGABRT
@@ -90,8 +90,7 @@ pub(super) fn limit_worker() {
 /// early: it is sent when the *thread* that started the worker ends).
 fn limit_child(parent: libc::pid_t, allowance: Allowance) {
     set_limit(&Limit::Memory, allowance.memory);
-    set_limit(&Limit::CpuSeconds, allowance.time.as_secs() + 1);
-    set_alarm(allowance.time);
+    set_timers(allowance.processor, allowance.time);
     #[cfg(target_os = "linux")]
     // SAFETY: takes numbers only.
     unsafe {
@@ -105,25 +104,29 @@ fn limit_child(parent: libc::pid_t, allowance: Allowance) {
 }
 
 /// The work is done: what follows is the answer, which must not be cut.
-pub(super) fn call_off_alarm() {
-    set_alarm(Duration::ZERO);
+pub(super) fn call_off_timers() {
+    set_timers(Duration::ZERO, Duration::ZERO);
 }
 
-fn set_alarm(after: Duration) {
-    let timer = libc::itimerval {
-        it_interval: libc::timeval {
-            tv_sec: 0,
-            tv_usec: 0,
-        },
-        it_value: libc::timeval {
-            tv_sec: after.as_secs() as libc::time_t,
-            tv_usec: after.subsec_micros() as libc::suseconds_t,
-        },
-    };
-    // SAFETY: both pointers are valid or null; the signal's default action, to
-    // end the process, is what is wanted.
-    unsafe {
-        libc::setitimer(libc::ITIMER_REAL, &raw const timer, std::ptr::null_mut());
+/// Ends the process once it has used so much processor time, or so much time has
+/// passed; zero for never.
+fn set_timers(processor: Duration, time: Duration) {
+    for (clock, after) in [(libc::ITIMER_PROF, processor), (libc::ITIMER_REAL, time)] {
+        let timer = libc::itimerval {
+            it_interval: libc::timeval {
+                tv_sec: 0,
+                tv_usec: 0,
+            },
+            it_value: libc::timeval {
+                tv_sec: after.as_secs() as libc::time_t,
+                tv_usec: after.subsec_micros() as libc::suseconds_t,
+            },
+        };
+        // SAFETY: both pointers are valid or null; the signals' default action, to
+        // end the process, is what is wanted.
+        unsafe {
+            libc::setitimer(clock, &raw const timer, std::ptr::null_mut());
+        }
     }
 }
 
@@ -132,7 +135,6 @@ enum Limit {
     CoreFile,
     WrittenFile,
     Memory,
-    CpuSeconds,
 }
 
 fn set_limit(limit: &Limit, value: u64) {
@@ -140,7 +142,6 @@ fn set_limit(limit: &Limit, value: u64) {
         Limit::CoreFile => libc::RLIMIT_CORE,
         Limit::WrittenFile => libc::RLIMIT_FSIZE,
         Limit::Memory => libc::RLIMIT_AS,
-        Limit::CpuSeconds => libc::RLIMIT_CPU,
     };
     let limit = libc::rlimit {
         rlim_cur: value as libc::rlim_t,
@@ -153,17 +154,20 @@ fn set_limit(limit: &Limit, value: u64) {
     }
 }
 
-/// Ends a worker and the child it may have, and leaves no zombie.
-pub(super) fn end(worker: &mut Child) {
+/// Ends a worker and the child it may have, and leaves no zombie: where aloud is
+/// process 1, as in a container, the worker's orphan is its to bury as well.
+pub(super) fn end(worker: &Child) {
     let group = worker.id() as libc::pid_t;
-    // SAFETY: the worker was started as the leader of its own process group and is
-    // not yet waited for, so the number is still its.
+    // SAFETY: numbers only. The worker leads its own process group and nobody else
+    // waits for it, so until here the number is its.
     unsafe {
         libc::kill(-group, libc::SIGKILL);
+        while libc::waitpid(-group, std::ptr::null_mut(), 0) > 0 || interrupted() {}
     }
-    // Not started by us or ended already: both leave nothing to do.
-    let _ = worker.kill();
-    let _ = worker.wait();
+}
+
+fn interrupted() -> bool {
+    io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
 }
 
 /// Dies of a bad address, for the tests.

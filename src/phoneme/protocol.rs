@@ -133,6 +133,8 @@ pub(super) enum Request {
 /// What one request may use before its process is ended.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Allowance {
+    /// Processor time.
+    pub(super) processor: Duration,
     /// Wall-clock time.
     pub(super) time: Duration,
     /// Address space, bytes.
@@ -238,7 +240,7 @@ pub(super) fn receive<T: DeserializeOwned>(
     from: &mut impl Read,
 ) -> io::Result<Option<(T, Vec<i16>)>> {
     let mut lengths = [0; 8];
-    if from.read(&mut lengths[..1])? == 0 {
+    if read_some(from, &mut lengths[..1])? == 0 {
         return Ok(None);
     }
     from.read_exact(&mut lengths[1..])?;
@@ -252,6 +254,16 @@ pub(super) fn receive<T: DeserializeOwned>(
         .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
         .collect();
     Ok(Some((head, samples)))
+}
+
+/// Reads as `read_exact` does where a signal comes between, but tells the end.
+fn read_some(from: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match from.read(into) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
 }
 
 fn length(bytes: usize, limit: usize) -> io::Result<[u8; 4]> {
@@ -289,6 +301,36 @@ mod tests {
         assert!(matches!(head, Reply::Died(Death::Crash)));
         assert_eq!(samples, [1, -2, i16::MIN]);
         assert!(receive::<Reply>(&mut wire).unwrap().is_none());
+    }
+
+    /// Fails with `Interrupted` before every byte.
+    struct Interrupting<'w> {
+        wire: &'w [u8],
+        next: bool,
+    }
+
+    impl Read for Interrupting<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.next = !self.next;
+            if self.next {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let one = into.len().min(1);
+            self.wire.read(&mut into[..one])
+        }
+    }
+
+    #[test]
+    fn an_interrupted_read_is_read_again() {
+        let mut wire = Vec::new();
+        send(&mut wire, &Reply::Voices(vec!["a".into()]), &[7]).unwrap();
+        let mut from = Interrupting {
+            wire: &wire,
+            next: false,
+        };
+        let (_, samples) = receive::<Reply>(&mut from).unwrap().unwrap();
+        assert_eq!(samples, [7]);
+        assert!(receive::<Reply>(&mut from).unwrap().is_none());
     }
 
     #[test]

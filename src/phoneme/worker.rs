@@ -79,7 +79,7 @@ fn answer(
     socket: &mut UnixStream,
 ) -> io::Result<()> {
     let (reply, samples) = work(espeak, request, allowance);
-    confine::call_off_alarm();
+    confine::call_off_timers();
     send(socket, &reply, &samples)
 }
 

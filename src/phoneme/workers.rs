@@ -27,7 +27,10 @@ pub struct WorkersConfig {
     pub cache: PathBuf,
     /// Most workers at once; one for each core is plenty.
     pub count: usize,
-    /// How long one request may take before its process is ended.
+    /// Processor time one request may use before its process is ended: what tells a
+    /// text that never ends from a machine that is busy.
+    pub processor: Duration,
+    /// How long one request may take by the clock, whatever it waits for.
     pub deadline: Duration,
     /// How long a caller waits for a free worker before it is told to come again.
     pub patience: Duration,
@@ -45,7 +48,8 @@ impl WorkersConfig {
             program: program.into(),
             cache: cache.into(),
             count: std::thread::available_parallelism().map_or(2, usize::from),
-            deadline: Duration::from_secs(3),
+            processor: Duration::from_secs(2),
+            deadline: Duration::from_secs(15),
             patience: Duration::from_secs(10),
             memory: 512 << 20,
             longest: Duration::from_secs(600),
@@ -54,6 +58,7 @@ impl WorkersConfig {
 
     fn allowance(&self) -> Allowance {
         Allowance {
+            processor: self.processor,
             time: self.deadline,
             memory: self.memory,
             samples: self.longest.as_secs() as usize * ESPEAK_SAMPLE_RATE,
@@ -314,7 +319,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        confine::end(&mut self.process);
+        confine::end(&self.process);
     }
 }
 

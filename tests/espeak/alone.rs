@@ -47,7 +47,7 @@ fn nothing_is_left_behind() {
     let before = open();
     {
         let mut config = voices.workers;
-        config.deadline = Duration::from_millis(300);
+        config.processor = Duration::from_millis(300);
         let workers = Workers::new(config);
         for _ in 0..20 {
             assert!(speak(&workers, &poison()).is_err());
@@ -66,7 +66,7 @@ fn nothing_is_left_behind() {
 fn workers_end_with_the_server() {
     if is_alone() {
         let mut config = pool();
-        config.deadline = Duration::from_millis(500);
+        config.processor = Duration::from_millis(500);
         let workers = Arc::new(Workers::new(config));
         speak(&workers, INNOCENT).unwrap();
         let busy = Arc::clone(&workers);

@@ -37,7 +37,8 @@ fn a_text_that_kills_espeak_is_one_failed_sentence() {
 #[test]
 fn hang_memory_crash_and_panic_end_one_request_each() {
     let mut config = pool();
-    config.deadline = Duration::from_millis(400);
+    config.processor = Duration::from_millis(300);
+    config.deadline = Duration::from_secs(2);
     config.memory = 128 << 20;
     config.count = 1;
     let workers = Workers::new(config);
@@ -53,7 +54,7 @@ fn hang_memory_crash_and_panic_end_one_request_each() {
         let begun = Instant::now();
         let error = workers.misbehave(how).unwrap_err();
         assert_eq!(error.code(), code, "{how:?}");
-        assert!(begun.elapsed() < Duration::from_secs(2), "{how:?}");
+        assert!(begun.elapsed() < Duration::from_secs(4), "{how:?}");
         assert_eq!(speak(&workers, INNOCENT).unwrap(), golden, "after {how:?}");
     }
     assert_eq!(
@@ -66,7 +67,7 @@ fn hang_memory_crash_and_panic_end_one_request_each() {
 #[test]
 fn a_worker_killed_or_stopped_while_idle_is_replaced_unnoticed() {
     let mut config = pool();
-    config.deadline = Duration::from_millis(300);
+    config.deadline = Duration::from_millis(1_500);
     config.count = 1;
     let workers = Workers::new(config);
     let golden = speak(&workers, INNOCENT).unwrap();
@@ -95,9 +96,10 @@ fn a_worker_killed_while_busy_is_replaced_and_its_sentence_spoken() {
             assert!(!spoken.is_finished(), "it was not yet done");
             assert_eq!(spoken.join().unwrap(), golden);
             assert!(gone(worker));
-            // Its parent's death sentence reaches it in its own time, and whoever
-            // is process 1 here buries it.
-            until(|| gone(child) || is_zombie(child), "the orphan ended");
+            // Its parent's death sentence reaches it in its own time, and process 1
+            // buries it; we do, where that is us.
+            let is_left_to_others = || std::process::id() != 1 && is_zombie(child);
+            until(|| gone(child) || is_left_to_others(), "the orphan ended");
         });
     }
 }
@@ -106,7 +108,7 @@ fn a_worker_killed_while_busy_is_replaced_and_its_sentence_spoken() {
 fn more_callers_than_workers_wait_and_then_are_told_to_come_again() {
     let mut config = pool();
     config.count = 1;
-    config.deadline = Duration::from_millis(700);
+    config.deadline = Duration::from_millis(1_500);
     config.patience = Duration::from_millis(100);
     let workers = Workers::new(config);
     std::thread::scope(|scope| {

@@ -60,9 +60,9 @@ const TABLES: &[Table] = &[
             "supt", "det", "insp", "mt", "viz", "esp", "incl", "approx", "v",
         ],
         number: &[
-            "no", "nos", "p", "pg", "ch", "chap", "sec", "eq", "figs", "vols", "ed", "par", "para",
-            "ex", "app", "tab", "ver", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-            "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est",
+            "no", "nos", "p", "pg", "ch", "chap", "sec", "sect", "eq", "figs", "vols", "ed", "par",
+            "para", "ex", "app", "tab", "ver", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+            "sep", "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est",
         ],
         either: &[
             "st", "co", "corp", "bros", "llc", "plc", "esq", "ave", "blvd", "rd", "bldg", "dept",

@@ -12,8 +12,9 @@ use abbreviation::Abbreviation;
 use tail::{Stop, Tail};
 
 use super::clean::{self, Kind};
+use super::cluster::{self, Cluster};
 use super::run::Styles;
-use super::{Span, cluster, language};
+use super::{Span, language};
 
 /// How far a look at the next word goes, in chunks: past a dash and a quote.
 const AHEAD: usize = 3;
@@ -179,10 +180,7 @@ impl<'t> Reader<'t> {
             let stop = clusters[at];
             let before = at.checked_sub(1).map(|i| clusters[i]);
             let after = clusters.get(at + 1);
-            let near = |c: &cluster::Cluster| c.is_unspaced();
-            let full = tail::is_full_stop(stop.base)
-                || (matches!(stop.base, '!' | '?')
-                    && (before.as_ref().is_some_and(near) || after.is_some_and(near)));
+            let full = is_full_here(before, stop, after.copied());
             at += 1;
             if !full {
                 continue;
@@ -201,6 +199,17 @@ impl<'t> Reader<'t> {
             }
         }
         ends
+    }
+}
+
+/// Whether `stop` ends a sentence though no white space follows it.
+fn is_full_here(before: Option<Cluster>, stop: Cluster, after: Option<Cluster>) -> bool {
+    let beside = |is: fn(&Cluster) -> bool| [before, after].iter().flatten().any(is);
+    match stop.base {
+        '!' | '?' => beside(Cluster::is_unspaced),
+        // "３．５"
+        '．' => !beside(|near| near.kind == Kind::Digit),
+        ch => tail::is_full_stop(ch),
     }
 }
 
