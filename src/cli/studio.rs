@@ -77,7 +77,8 @@ pub(super) fn runtime() -> Result<Runtime> {
         .map_err(|error| Error::ours("no_threads", "No threads could be started.").caused_by(error))
 }
 
-fn this_program() -> Result<PathBuf> {
+/// The path of the aloud binary.
+pub(super) fn this_program() -> Result<PathBuf> {
     std::env::current_exe().map_err(|error| {
         Error::ours("no_program", "The path of this very program is not known.").caused_by(error)
     })

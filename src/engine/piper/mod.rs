@@ -34,7 +34,7 @@ use config::{PhonemeType, VoiceConfig};
 pub use folder::{Found, find};
 use ids::{IdMap, Ids, Phonemes};
 use parts::{Parts, Sentence};
-pub use runtime::Library;
+pub use runtime::{Library, Runtime, load as load_library};
 use utterance::Speech;
 
 /// To be raised when the way from a segment to samples changes here.
@@ -65,7 +65,7 @@ impl Loaded {
     /// # Errors
     /// `onnxruntime_missing`; `bad_voice`.
     pub fn load(library: &Library, name: &str, files: &Files) -> Result<Self> {
-        let build = runtime::load(library)?;
+        let runtime = runtime::load(library)?;
         let json = read(name, &files.config)?;
         let config = VoiceConfig::read(name, &json)?;
         let language = language_file(name, &config)?;
@@ -74,7 +74,7 @@ impl Loaded {
         for what in [
             &model,
             &json,
-            build.as_bytes(),
+            runtime.build.as_bytes(),
             ENGINE.as_bytes(),
             Data::digest().as_bytes(),
         ] {

@@ -29,32 +29,41 @@ pub struct Library {
     pub program: PathBuf,
 }
 
-/// Loaded once a process: which file, and the version it says it is.
-static LOADED: Mutex<Option<String>> = Mutex::new(None);
+/// ONNX Runtime as it was loaded.
+#[derive(Clone, Debug)]
+pub struct Runtime {
+    /// `1.32.0`.
+    pub version: String,
+    /// How it was built; part of every voice's digest.
+    pub build: String,
+}
 
-/// Loads the library, or finds it loaded; the build's description is part of every
-/// voice's digest.
+/// Once a process.
+static LOADED: Mutex<Option<Runtime>> = Mutex::new(None);
+
+/// Loads the library, or finds it loaded.
 ///
 /// # Errors
 /// `onnxruntime_missing`, which says where it was looked for and how to get it.
-pub(super) fn load(library: &Library) -> Result<String> {
+pub fn load(library: &Library) -> Result<Runtime> {
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(build) = &*loaded {
-        return Ok(build.clone());
+    if let Some(runtime) = &*loaded {
+        return Ok(runtime.clone());
     }
     let file = library.file();
-    probe(&file).map_err(|cause| missing(library).caused_by(cause))?;
+    let version = probe(&file).map_err(|cause| missing(library).caused_by(cause))?;
     let environment = ort::init_from(&file).map_err(|cause| missing(library).caused_by(cause))?;
     environment.with_name("aloud").commit();
     let build = ort::info().to_owned();
-    *loaded = Some(build.clone());
-    Ok(build)
+    let runtime = Runtime { version, build };
+    *loaded = Some(runtime.clone());
+    Ok(runtime)
 }
 
 /// Loads the file and asks for its version, as `ort` does right after. In this version
 /// of `ort` a library that cannot be loaded is no error but a deadlock: its error
 /// wants the library first.
-fn probe(file: &Path) -> std::result::Result<(), Unfit> {
+fn probe(file: &Path) -> std::result::Result<String, Unfit> {
     // SAFETY: initialisers of the file run; the operator chose it, or set it up.
     let library = unsafe { libloading::Library::new(file) }.map_err(Unfit::Unloadable)?;
     // SAFETY: ONNX Runtime's entry point has had this type since its first release.
@@ -65,18 +74,20 @@ fn probe(file: &Path) -> std::result::Result<(), Unfit> {
     // SAFETY: the table it returns is static, or null; so is the version's text.
     let version = unsafe {
         let base = base().as_ref().ok_or(Unfit::Version(String::new()))?;
-        CStr::from_ptr((base.GetVersionString)()).to_string_lossy()
+        CStr::from_ptr((base.GetVersionString)())
+            .to_string_lossy()
+            .into_owned()
     };
     let minor = version
         .split('.')
         .nth(1)
         .and_then(|minor| minor.parse::<u32>().ok());
     if !version.starts_with("1.") || minor.is_none_or(|minor| minor < ort::MINOR_VERSION) {
-        return Err(Unfit::Version(version.into_owned()));
+        return Err(Unfit::Version(version));
     }
     // It is loaded again in a moment, and must not be unloaded between.
     std::mem::forget(library);
-    Ok(())
+    Ok(version)
 }
 
 /// Why a file is not the library that is needed.
