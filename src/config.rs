@@ -19,6 +19,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder of downloaded voices.
     pub voices: PathBuf,
+    /// ONNX Runtime's library, which Piper voices need; by default the one beside the
+    /// program, else the system's.
+    pub onnxruntime: Option<PathBuf>,
     /// Folder for what can be made again: sounds, finished files, engine data; `None`:
     /// the platform's own place, and where that cannot be written, memory alone.
     pub cache: Option<PathBuf>,
@@ -49,6 +52,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7700),
             voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
+            onnxruntime: None,
             cache: None,
             voice: None,
             public_url: String::new(),
@@ -109,6 +113,8 @@ impl Config {
         let mut voices = VoicesConfig::new(program, self.cache_folder());
         voices.default_voice.clone_from(&self.voice);
         voices.workers.count = self.workers;
+        voices.folder = Some(self.voices.clone());
+        voices.library.named.clone_from(&self.onnxruntime);
         voices
     }
 

@@ -6,6 +6,7 @@ mod cli;
 mod espeak;
 mod http;
 mod narrate;
+mod piper;
 #[cfg(unix)]
 mod setup;
 mod text;

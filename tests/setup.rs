@@ -13,7 +13,8 @@ use tempfile::TempDir;
 
 /// What the script may expect of any machine; found on the PATH of the test.
 const BASE: &[&str] = &[
-    "bash", "cat", "cmp", "cp", "cut", "dirname", "env", "grep", "rm", "sed", "true",
+    "bash", "cat", "cmp", "cp", "cut", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp",
+    "mv", "rm", "sed", "tail", "true",
 ];
 
 struct Machine {
@@ -74,6 +75,7 @@ impl Machine {
             .env_clear()
             .env("PATH", self.bin())
             .env("CHROMIUM", chromium)
+            .env("CARGO_TARGET_DIR", self.path("target"))
             .env("ALOUD_OS_RELEASE", self.path("os-release"))
             .output()
             .expect("bash runs")
@@ -244,4 +246,69 @@ fn a_chromium_variable_that_names_nothing_counts_as_missing() {
 #[test]
 fn an_unknown_part_is_refused() {
     assert_fails_saying(&Machine::bare().setup("everything"), &["build|test|bench"]);
+}
+
+/// A machine that has all that building needs; libclang is that of the real one.
+fn machine_that_builds() -> Machine {
+    let machine = Machine::bare()
+        .with("c++", "cat >/dev/null")
+        .with("cmake", "");
+    let library = machine.path("libsonic.a");
+    fs::write(&library, "").expect("a file");
+    let answer = format!(
+        "case $1 in -print*) echo '{}' ;; *) cat >/dev/null ;; esac",
+        library.display()
+    );
+    machine.with("cc", &answer)
+}
+
+/// A Python whose pip "downloads" a wheel: its zipfile makes the library's file.
+const PYTHON: &str = r#"
+case "$*" in
+  '-m pip --version') ;;
+  *'pip download'*'--require-hashes'*) for last; do :; done; echo wheel >"$last/onnxruntime.whl" ;;
+  *zipfile*) mkdir -p "$5/capi"; echo library >"$5/capi/libonnxruntime.so.1.2.3"; echo no >"$5/capi/libonnxruntime_providers_shared.so" ;;
+  *) exit 9 ;;
+esac"#;
+
+#[test]
+fn without_python_or_pip_the_rest_is_set_up_and_the_lack_is_told() {
+    let bare = machine_that_builds();
+    let offline = machine_that_builds().with(
+        "python3",
+        "case \"$*\" in *download*) echo 'no network' >&2; exit 1 ;; esac",
+    );
+    for (machine, reason) in [
+        (bare, "python3 is not on the PATH"),
+        (offline, "no network"),
+    ] {
+        let output = machine.setup("build");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said}");
+        for part in [reason, "Piper voices will not speak", "build: all there"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        assert!(!machine.path("target/release/libonnxruntime.so").exists());
+    }
+}
+
+#[test]
+fn onnx_runtime_is_laid_beside_the_binary_once() {
+    let machine = machine_that_builds().with("python3", PYTHON);
+    let first = machine.setup("build");
+    let said = String::from_utf8_lossy(&first.stdout);
+    assert!(said.contains("ONNX Runtime"), "{said}");
+    let library = machine.path("target/release/libonnxruntime.so");
+    assert_eq!(
+        fs::read_to_string(&library).expect("it is there"),
+        "library\n"
+    );
+    let again = machine.setup("build");
+    assert!(!String::from_utf8_lossy(&again.stdout).contains("ONNX"));
+    let left = fs::read_dir(machine.path("target/release")).expect("a folder");
+    assert_eq!(
+        left.count(),
+        2,
+        "the library and its pin, nothing of the way there"
+    );
 }

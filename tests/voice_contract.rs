@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use super::piper;
 use aloud::engine::{Prosody, Timing, Voice, Voices, VoicesConfig};
 use aloud::text::{Pause, Segment, Span, Word};
 
@@ -14,13 +15,17 @@ pub(crate) static CACHE: LazyLock<tempfile::TempDir> =
 pub(crate) fn config() -> VoicesConfig {
     let mut config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), CACHE.path());
     config.tone = true;
+    config.folder = Some(piper::of_repository("tests/fixtures/voices"));
+    config.library = piper::library();
     config
 }
 
 static VOICES: LazyLock<Voices> = LazyLock::new(|| Voices::new(config()).unwrap());
 
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 9] = [
     "tone",
+    "tiny",
+    "tiny_ms#s2",
     "espeak:en-us",
     "espeak:de",
     "espeak:ru",

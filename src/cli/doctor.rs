@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::studio;
 use crate::config::Config;
 use crate::engine::Voices;
+use crate::engine::piper::load_library;
 use crate::error::{Error, Result};
 use crate::narrator::{Narrator, Order, Part, Request};
 use crate::text::Passage;
@@ -65,6 +66,9 @@ fn examine(config: &Config) -> Vec<Finding> {
             .map(|voices| count(voices))
             .map_err(Clone::clone),
     ));
+    if let Ok(voices) = &voices {
+        findings.push(onnxruntime(config, voices));
+    }
     let narrator = voices.and_then(|voices| Narrator::start(&config.narrator(), voices));
     let cache = narrator.as_ref().map(|_| {
         format!(
@@ -108,7 +112,27 @@ fn count(voices: &Voices) -> String {
         let note = voice.note.as_ref()?;
         Some(format!("; {}: {note}", voice.id))
     });
-    format!("{} built in{}", all.len(), noted.collect::<String>())
+    let built_in = all.iter().filter(|voice| voice.engine != "piper").count();
+    format!("{built_in} built in{}", noted.collect::<String>())
+}
+
+/// Its lack is only a fault where there are voices that need it.
+fn onnxruntime(config: &Config, voices: &Voices) -> Finding {
+    let all = voices.list();
+    let piper = all.iter().filter(|voice| voice.engine == "piper").count();
+    let library = config
+        .voices(studio::this_program().unwrap_or_default())
+        .library;
+    let loaded = load_library(&library);
+    let detail = match &loaded {
+        Ok(runtime) => format!("{} for {piper} Piper voices", runtime.version),
+        Err(error) => error.message().to_owned(),
+    };
+    Finding {
+        what: "ONNX Runtime",
+        well: loaded.is_ok() || piper == 0,
+        detail,
+    }
 }
 
 /// Speaks a sentence through every stage and times it.

@@ -39,6 +39,10 @@ struct Common {
     /// Folder of downloaded voices
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_VOICES")]
     voices: Option<PathBuf>,
+    /// ONNX Runtime's library, for Piper voices; by default the one beside this
+    /// program, else the system's
+    #[arg(long, global = true, value_name = "FILE", env = "ALOUD_ONNXRUNTIME")]
+    onnxruntime: Option<PathBuf>,
     /// Folder for what can be made again: sounds, finished files
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
     cache: Option<PathBuf>,
@@ -87,6 +91,9 @@ impl Common {
         };
         if let Some(voices) = &self.voices {
             config.voices.clone_from(voices);
+        }
+        if let Some(library) = &self.onnxruntime {
+            config.onnxruntime = Some(library.clone());
         }
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());

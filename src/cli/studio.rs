@@ -51,7 +51,11 @@ impl Manner {
 
 /// The voices that `config` gives.
 pub(super) fn voices(config: &Config) -> Result<Arc<Voices>> {
-    Voices::new(config.voices(this_program()?)).map(Arc::new)
+    let mut voices = config.voices(this_program()?);
+    if let Some(running) = running_program() {
+        voices.workers.program = running;
+    }
+    Voices::new(voices).map(Arc::new)
 }
 
 /// A narrator over these voices. A cache folder that somebody chose must be writable;
@@ -79,11 +83,13 @@ pub(super) fn runtime() -> Result<Runtime> {
 
 /// The binary of this process, also after an upgrade has put another in its place:
 /// workers of another version might speak another protocol.
-fn this_program() -> Result<PathBuf> {
-    let same_even_if_replaced = PathBuf::from("/proc/self/exe");
-    if same_even_if_replaced.exists() {
-        return Ok(same_even_if_replaced);
-    }
+fn running_program() -> Option<PathBuf> {
+    let link = PathBuf::from("/proc/self/exe");
+    link.exists().then_some(link)
+}
+
+/// The path of the aloud binary.
+pub(super) fn this_program() -> Result<PathBuf> {
     std::env::current_exe().map_err(|error| {
         Error::ours("no_program", "The path of this very program is not known.").caused_by(error)
     })

@@ -5,8 +5,10 @@
 //! narrator runs them on its worker threads and stops between chunks.
 
 pub mod espeak;
+pub mod piper;
 pub mod tone;
 mod voices;
+mod words;
 
 pub use voices::{Voices, VoicesConfig};
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
+use super::piper::{self, Library, Piper};
 use super::tone::Tone;
 use super::{Prosody, Voice};
 use crate::error::{Error, Result};
@@ -20,6 +21,10 @@ const DEFAULT_VOICE: &str = "espeak:en-us";
 pub struct VoicesConfig {
     /// The espeak-ng workers.
     pub workers: WorkersConfig,
+    /// Folder of Piper voices; `None`, or one that is not there: there are none.
+    pub folder: Option<PathBuf>,
+    /// Where ONNX Runtime is looked for.
+    pub library: Library,
     /// Spoken where neither voice nor language is asked for, and wherever its own
     /// language is; `None`: `espeak:en-us`.
     pub default_voice: Option<String>,
@@ -31,8 +36,14 @@ impl VoicesConfig {
     /// The built-in voices; `program` is the aloud binary, `cache` the directory
     /// below which their data is unpacked.
     pub fn new(program: impl Into<PathBuf>, cache: impl Into<PathBuf>) -> Self {
+        let program = program.into();
         Self {
-            workers: WorkersConfig::new(program, cache),
+            workers: WorkersConfig::new(&program, cache),
+            folder: None,
+            library: Library {
+                named: None,
+                program,
+            },
             default_voice: None,
             tone: false,
         }
@@ -41,11 +52,16 @@ impl VoicesConfig {
 
 type Builder = Box<dyn Fn() -> Result<Arc<dyn Voice>> + Send + Sync>;
 
+/// Something loaded once, by whoever comes first; the others wait for it alone.
+type Slot<T> = Arc<Mutex<Option<Arc<T>>>>;
+
 /// The table of voices.
 pub struct Voices {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
-    loaded: Mutex<BTreeMap<String, Arc<dyn Voice>>>,
+    /// Why a voice that lies in the folder cannot be used.
+    broken: BTreeMap<String, Error>,
+    loaded: Mutex<BTreeMap<String, Slot<dyn Voice>>>,
     default_voice: VoiceInfo,
 }
 
@@ -64,11 +80,17 @@ impl Voices {
             let build = || Ok(Arc::new(Tone::default()) as Arc<dyn Voice>);
             table.add(Tone::default().info().clone(), Vec::new(), Box::new(build));
         }
+        if let Some(folder) = &config.folder {
+            for (name, found) in piper::find(folder) {
+                table.add_piper(name, found, &config.library, &workers);
+            }
+        }
         let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
         let default_voice = table.directory.find(wanted)?.clone();
         Ok(Self {
             directory: table.directory,
             builders: table.builders,
+            broken: table.broken,
             loaded: Mutex::default(),
             default_voice,
         })
@@ -84,27 +106,38 @@ impl Voices {
         self
     }
 
-    /// Every voice, sorted by id.
+    /// Every voice, sorted by id; of those that are loaded all is known.
     pub fn list(&self) -> Vec<VoiceInfo> {
-        self.directory.list().cloned().collect()
+        let all = self.directory.list();
+        all.map(|info| self.loaded_info(&info.id).unwrap_or_else(|| info.clone()))
+            .collect()
+    }
+
+    /// What a voice says of itself, if it is loaded.
+    fn loaded_info(&self, id: &str) -> Option<VoiceInfo> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let slot = loaded.get(id)?.try_lock().ok()?;
+        slot.as_ref().map(|voice| voice.info().clone())
     }
 
     /// The voice called `id`, loaded.
     ///
     /// # Errors
-    /// `unknown_voice`, with similar ids.
+    /// `unknown_voice`, with similar ids; whatever keeps it from being loaded.
     pub fn get(&self, id: &str) -> Result<Arc<dyn Voice>> {
-        let id = &self.directory.find(id)?.id;
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(voice) = loaded.get(id) {
-            return Ok(Arc::clone(voice));
-        }
-        let build = self.builders.get(id).ok_or_else(|| {
+        let info = match (self.directory.find(id), self.broken.get(id)) {
+            (Err(_), Some(why)) => return Err(why.clone()),
+            (found, _) => found?,
+        };
+        let build = self.builders.get(&info.id).ok_or_else(|| {
             Error::ours("engine_failed", "A voice is listed that nothing can load.")
         })?;
-        let voice = build()?;
-        loaded.insert(id.clone(), Arc::clone(&voice));
-        Ok(voice)
+        load_once(&self.slot(&info.id), build)
+    }
+
+    fn slot(&self, id: &str) -> Slot<dyn Voice> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(loaded.entry(id.to_owned()).or_default())
     }
 
     /// The voice for text in `language` (BCP 47): the default voice where it speaks
@@ -140,10 +173,22 @@ impl Voices {
         };
         let voice = self.default_voice()?;
         for segment in segment(&passage) {
-            voice.begin(&segment, &Prosody::default())?;
+            voice.begin(&segment, &Prosody::default())?.next_chunk()?;
         }
         Ok(())
     }
+}
+
+/// What is in the slot; `load` fills it. A failure is not kept: a file that was
+/// missing may be there the next time.
+fn load_once<T: ?Sized>(slot: &Slot<T>, load: impl Fn() -> Result<Arc<T>>) -> Result<Arc<T>> {
+    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(there) = &*slot {
+        return Ok(Arc::clone(there));
+    }
+    let new = load()?;
+    *slot = Some(Arc::clone(&new));
+    Ok(new)
 }
 
 /// Whether `wanted` names the language `spoken`, or no more than its beginning.
@@ -161,6 +206,7 @@ fn covers(wanted: &str, spoken: &str) -> bool {
 struct Table {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    broken: BTreeMap<String, Error>,
 }
 
 impl Table {
@@ -176,6 +222,39 @@ impl Table {
             Ok(Arc::new(voice) as Arc<dyn Voice>)
         };
         self.add(espeak::info(language), claims(language), Box::new(build));
+    }
+
+    /// One entry for the voice, and one for each speaker; they share the model.
+    fn add_piper(
+        &mut self,
+        name: String,
+        found: Result<piper::Found>,
+        library: &Library,
+        workers: &Arc<Workers>,
+    ) {
+        let found = match found {
+            Ok(found) => Arc::new(found),
+            Err(why) => {
+                tracing::warn!(voice = name, "{why}");
+                self.broken.insert(name, why);
+                return;
+            }
+        };
+        let model: Slot<piper::Loaded> = Arc::default();
+        for speaker in found.speakers.clone() {
+            let (found, model) = (Arc::clone(&found), Arc::clone(&model));
+            let (library, workers) = (library.clone(), Arc::clone(workers));
+            let info = speaker.info.clone();
+            let build = move || {
+                let load =
+                    || piper::Loaded::load(&library, &found.name, &found.files).map(Arc::new);
+                let model = load_once(&model, load)?;
+                let workers = Arc::clone(&workers);
+                let voice = Piper::new(speaker.info.clone(), model, speaker.number, workers);
+                Ok(Arc::new(voice) as Arc<dyn Voice>)
+            };
+            self.add(info, Vec::new(), Box::new(build));
+        }
     }
 }
 

@@ -108,6 +108,13 @@ pub struct Group {
     pub length: usize,
 }
 
+impl Group {
+    /// Its phonemes without the marks of a change of language (`(en)`).
+    pub fn spoken(&self) -> String {
+        without_brackets(&self.phonemes)
+    }
+}
+
 /// What a worker is asked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Request {

@@ -6,11 +6,9 @@
 //! beyond that sonic stretches what it spoke; either way English lasts as long as
 //! it should within 5 %, Mandarin within 20 %.
 
-mod words;
-
 use std::sync::Arc;
 
-use super::{Prosody, Timing, Utterance, Voice};
+use super::{Prosody, Timing, Utterance, Voice, words};
 use crate::error::{Error, Result};
 use crate::phoneme::{Data, ENGINE, Language, SpeakRequest, Spoken, Workers};
 use crate::text::Segment;
@@ -128,10 +126,24 @@ fn timing(spoken: &Spoken, segment: &Segment, written: &crate::text::Spoken) -> 
     };
     let audible = &spoken.samples[..=last];
     Ok(Timing {
-        words: words::times(segment, written, &spoken.words, audible),
+        words: words::times(
+            segment,
+            written,
+            &spoken.words,
+            audible.len() as u64,
+            |start, next| last_sound(audible, start, next),
+        ),
         samples: spoken.samples.len() as u64,
         trailing_silence: (spoken.samples.len() - audible.len()) as u64,
     })
+}
+
+/// Where the sound ends between `start` and `next`; `next` where there is none.
+fn last_sound(samples: &[i16], start: u64, next: u64) -> u64 {
+    let part = &samples[start as usize..next as usize];
+    part.iter()
+        .rposition(|&sample| is_sound(sample))
+        .map_or(next, |last| start + last as u64 + 1)
 }
 
 fn is_sound(sample: i16) -> bool {

@@ -1,23 +1,24 @@
-//! espeak-ng's word events → the times of the segment's words.
+//! espeak-ng's word events → the times of the segment's words, for every voice that
+//! has its phonemes from espeak-ng.
 //!
 //! An event says where in the text a group of sounds begins. Groups and written
 //! words are not the same: "1998" has several groups, "of the" has one between
 //! them, a phrase from the dictionary reports places of its own.
 
-use super::is_sound;
-use crate::engine::WordTime;
+use super::WordTime;
 use crate::phoneme::WordEvent;
 use crate::text::{Segment, Spoken};
 
 /// Times for every word with a span, in order: from the place espeak-ng reports to
-/// the end of the last sound before the next word. `samples` ends with a sound.
+/// the end of its sound, which `end_of` finds between its start and the next
+/// word's. All lies within the first `audible` samples.
 pub(super) fn times(
     segment: &Segment,
     written: &Spoken,
     events: &[WordEvent],
-    samples: &[i16],
+    audible: u64,
+    end_of: impl Fn(u64, u64) -> u64,
 ) -> Vec<WordTime> {
-    let audible = samples.len() as u64;
     let mut tokens = tokens(segment, written);
     hand_out(&mut tokens, events);
     pass_on_spare_groups(&mut tokens);
@@ -31,17 +32,9 @@ pub(super) fn times(
         .map(|(word, (&start, next))| WordTime {
             word,
             start,
-            end: last_sound(samples, start, next),
+            end: end_of(start, next).clamp(start, next),
         })
         .collect()
-}
-
-/// Where the sound ends between `start` and `next`; `next` where there is none.
-fn last_sound(samples: &[i16], start: u64, next: u64) -> u64 {
-    let part = &samples[start as usize..next as usize];
-    part.iter()
-        .rposition(|&sample| is_sound(sample))
-        .map_or(next, |last| start + last as u64 + 1)
 }
 
 /// What espeak-ng never says when it stands alone; of other signs it says the names.
@@ -299,11 +292,11 @@ mod tests {
                     sample: index as u64 * 100,
                 })
                 .collect();
-            let sound = vec![1_000; events.len().max(1) * 100];
-            let times = times(&segment, &segment.spoken(), &events, &sound);
+            let sound = events.len().max(1) as u64 * 100;
+            let times = times(&segment, &segment.spoken(), &events, sound, |_, next| next);
             let starts: Vec<_> = times.iter().map(|time| time.start).collect();
             assert_eq!(starts, expected, "{text}");
-            assert_eq!(times.last().unwrap().end, sound.len() as u64);
+            assert_eq!(times.last().unwrap().end, sound);
         }
     }
 
@@ -315,8 +308,8 @@ mod tests {
             length: 3,
             sample,
         });
-        let sound = [vec![900; 40], vec![0; 20], vec![900; 40]].concat();
-        let times = times(&segment, &segment.spoken(), &events, &sound);
+        let end_of = |start, _| start + 40;
+        let times = times(&segment, &segment.spoken(), &events, 100, end_of);
         let places: Vec<_> = times.iter().map(|time| (time.start, time.end)).collect();
         assert_eq!(places, [(0, 40), (60, 100)]);
     }
@@ -331,7 +324,7 @@ mod tests {
                 sample,
             })
             .into();
-        let times = times(&segment, &segment.spoken(), &events, &[1_000; 1_000]);
+        let times = times(&segment, &segment.spoken(), &events, 1_000, |_, next| next);
         assert_eq!(times.len(), 4);
         for pair in times.windows(2) {
             assert!(pair[0].start <= pair[0].end && pair[0].end <= pair[1].start);

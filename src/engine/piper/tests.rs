@@ -1,0 +1,219 @@
+//! The model's side of a Piper voice, against piper's own samples and against itself.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::graph::{Cuts, Graph};
+use super::model::Model;
+use super::parts::{Parts, Rest, Sentence, inputs};
+use super::{Library, runtime};
+
+fn of_repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn load_library() {
+    let named = std::env::var_os("ALOUD_ONNXRUNTIME").map(PathBuf::from);
+    let library = Library {
+        named,
+        program: of_repository("target/release/aloud"),
+    };
+    runtime::load(&library).expect("`make setup` fetches ONNX Runtime");
+}
+
+fn voice(name: &str) -> Vec<u8> {
+    std::fs::read(of_repository(&format!("tests/fixtures/voices/{name}.onnx"))).unwrap()
+}
+
+fn parts(name: &str) -> Parts {
+    load_library();
+    Parts::load(name, &voice(name)).unwrap()
+}
+
+/// A sentence of `count` phonemes, PADs between.
+fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
+    let phonemes = (0..count).flat_map(|at| [14 + at * 7 % 100, 0]);
+    Sentence {
+        ids: [1, 0].into_iter().chain(phonemes).chain([2]).collect(),
+        noise_scale: noise,
+        length_scale: 1.0,
+        noise_w_scale: noise,
+        speaker: 0,
+        seed,
+    }
+}
+
+/// All samples, in windows of `step` frames.
+fn sound(parts: &Parts, sentence: &Sentence, step: usize) -> Vec<f32> {
+    let Rest::Windows(latent) = parts.begin(sentence).unwrap().rest else {
+        panic!("this voice can be cut");
+    };
+    let starts = (0..latent.frames).step_by(step);
+    let windows = starts.map(|from| from..(from + step).min(latent.frames));
+    windows
+        .flat_map(|window| parts.window(&latent, window).unwrap())
+        .collect()
+}
+
+fn most_apart(a: &[f32], b: &[f32]) -> f32 {
+    assert_eq!(a.len(), b.len());
+    let apart = a.iter().zip(b).map(|(a, b)| (a - b).abs());
+    apart.fold(0.0, f32::max)
+}
+
+#[derive(Deserialize)]
+struct Frozen {
+    voice: String,
+    speaker: i64,
+    length_scale: f32,
+    ids: Vec<i64>,
+    step: usize,
+    length: usize,
+    samples: Vec<f32>,
+}
+
+#[test]
+fn without_noise_samples_are_those_of_piper() {
+    let frozen = include_str!("../../../tests/fixtures/piper/samples.json");
+    let frozen: Vec<Frozen> = serde_json::from_str(frozen).unwrap();
+    assert_eq!(frozen.len(), 6);
+    for case in frozen {
+        let sentence = Sentence {
+            ids: case.ids,
+            length_scale: case.length_scale,
+            speaker: case.speaker,
+            ..sentence(0, 0.0, 0)
+        };
+        let sound = sound(&parts(&case.voice), &sentence, 32);
+        assert_eq!(sound.len(), case.length);
+        let kept: Vec<f32> = sound.into_iter().step_by(case.step).collect();
+        let apart = most_apart(&kept, &case.samples);
+        assert!(apart <= 1e-4, "{}: {apart}", case.voice);
+    }
+}
+
+#[test]
+fn the_stream_is_the_same_as_the_whole() {
+    for name in ["tiny", "tiny_ms"] {
+        let parts = parts(name);
+        let sentence = sentence(60, 0.7, 3);
+        let whole = sound(&parts, &sentence, usize::MAX / 2);
+        for step in [1, 5, 16, 64] {
+            let apart = most_apart(&sound(&parts, &sentence, step), &whole);
+            assert!(apart <= 1e-4, "{name} in steps of {step}: {apart}");
+        }
+    }
+}
+
+#[test]
+fn the_frames_of_all_ids_are_the_length_of_the_sound() {
+    let parts = parts("tiny");
+    let hop = parts.reach().unwrap().hop;
+    assert_eq!(hop, 256);
+    for count in [1, 10, 100] {
+        let sentence = sentence(count, 0.8, 1);
+        let frames: f32 = parts
+            .begin(&sentence)
+            .unwrap()
+            .durations
+            .unwrap()
+            .iter()
+            .sum();
+        assert_eq!(sound(&parts, &sentence, 64).len(), frames as usize * hop);
+    }
+}
+
+#[test]
+fn the_seed_alone_decides_the_noise() {
+    let parts = parts("tiny");
+    let say = |seed| sound(&parts, &sentence(20, 0.7, seed), 64);
+    let (one, again, other) = (say(1), say(1), say(2));
+    assert!(
+        one.iter()
+            .zip(&again)
+            .all(|(a, b)| a.to_bits() == b.to_bits())
+    );
+    assert_ne!(one, other);
+}
+
+/// Cutting at every random node and at the latent leaves all weights and all nodes
+/// that the sound needs, each in one part.
+#[test]
+fn the_cut_is_found_by_shape_and_costs_no_weight_twice() {
+    for name in ["tiny", "tiny_ms"] {
+        let model = voice(name);
+        let graph = Graph::read(&model).unwrap();
+        let cuts = Cuts::of(&graph).unwrap();
+        assert_eq!(cuts.count(), 4, "two random nodes and the latent");
+        let reach = cuts.reach(&graph).unwrap();
+        assert!((11..=12).contains(&reach.context), "{name}: {reach:?}");
+        let sizes = (0..4).map(|part| cuts.model(part, &std::collections::HashMap::new()).len());
+        let sum: usize = sizes.sum();
+        assert!(
+            sum < model.len() + model.len() / 10,
+            "{name}: {sum} of {}",
+            model.len()
+        );
+    }
+}
+
+/// Here the vocoder has an operation of which nothing is known.
+#[test]
+fn a_graph_that_cannot_be_cut_is_spoken_whole() {
+    load_library();
+    let odd = replaced(&voice("tiny"), b"Tanh", b"Sinh");
+    let parts = Parts::load("odd", &odd).unwrap();
+    assert!(!parts.tells_durations());
+    let sentence = sentence(20, 0.0, 0);
+    let Rest::Whole(sound) = parts.begin(&sentence).unwrap().rest else {
+        panic!("nothing is known of Sinh");
+    };
+    let apart = most_apart(&sound, &uncut(&odd, &sentence));
+    assert!(sound.len() > 1000 && apart <= 1e-4, "{apart}");
+}
+
+/// The samples of a model as it was published, run in one go.
+fn uncut(model: &[u8], sentence: &Sentence) -> Vec<f32> {
+    let names = ["input", "input_lengths", "scales"].map(str::to_owned);
+    let model = Model::load(model, &names, &["output".to_owned()]).unwrap();
+    let given = inputs(sentence).unwrap();
+    let given = names.iter().map(|name| &given[name]);
+    let output = model.run(&given.collect::<Vec<_>>()).unwrap();
+    output[0].try_extract_tensor::<f32>().unwrap().1.to_vec()
+}
+
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let mut at = 0;
+    while let Some(found) = bytes[at..]
+        .windows(from.len())
+        .position(|part| part == from)
+    {
+        bytes[at + found..at + found + to.len()].copy_from_slice(to);
+        at += found + to.len();
+    }
+    bytes
+}
+
+#[test]
+fn a_model_cut_short_or_full_of_nonsense_is_refused() {
+    load_library();
+    let model = voice("tiny");
+    let ends = (0..64).map(|block| block * 4096).chain([model.len() - 1]);
+    for end in ends.filter(|&end| end < model.len()) {
+        let refused = Parts::load("v", &model[..end]).err().unwrap();
+        assert_eq!(refused.code(), "bad_voice", "{end}");
+    }
+    for nonsense in [
+        &b"<!DOCTYPE html>"[..],
+        b"\x08\x08",
+        &[0xff; 4096],
+        &[0; 4096],
+    ] {
+        assert_eq!(
+            Parts::load("v", nonsense).err().unwrap().code(),
+            "bad_voice"
+        );
+    }
+}
