@@ -129,7 +129,7 @@ impl Server {
             stop: Some(stop),
             served: Some(served),
             runtime: Some(runtime),
-            cache: cache,
+            cache,
         }
     }
 
