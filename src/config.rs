@@ -19,8 +19,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder of downloaded voices.
     pub voices: PathBuf,
-    /// Folder for what can be made again: sounds, finished files, engine data.
-    pub cache: PathBuf,
+    /// Folder for what can be made again: sounds, finished files, engine data; `None`:
+    /// the platform's own place, and where that cannot be written, memory alone.
+    pub cache: Option<PathBuf>,
     /// Voice for readers who ask for none, where it speaks their language.
     pub voice: Option<String>,
     /// Put before every URL in an answer, for a server behind a proxy with a path.
@@ -44,16 +45,11 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let places = ProjectDirs::from("", "", "aloud");
-        let place = |of: fn(&ProjectDirs) -> &Path, otherwise: &str| {
-            let known = places.as_ref().map(|places| of(places).to_owned());
-            known.unwrap_or_else(|| std::env::temp_dir().join(otherwise))
-        };
         let limits = Limits::default();
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7700),
             voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
-            cache: place(ProjectDirs::cache_dir, "aloud-cache"),
+            cache: None,
             voice: None,
             public_url: String::new(),
             origins: Vec::new(),
@@ -102,22 +98,28 @@ impl Config {
         Ok(())
     }
 
+    /// The cache folder: the chosen one, else the platform's.
+    pub fn cache_folder(&self) -> PathBuf {
+        let chosen = self.cache.clone();
+        chosen.unwrap_or_else(|| place(ProjectDirs::cache_dir, "aloud-cache"))
+    }
+
     /// What the voices are made from; `program` is this very binary.
     pub fn voices(&self, program: PathBuf) -> VoicesConfig {
-        let mut voices = VoicesConfig::new(program, &self.cache);
+        let mut voices = VoicesConfig::new(program, self.cache_folder());
         voices.default_voice.clone_from(&self.voice);
         voices.workers.count = self.workers;
         voices
     }
 
-    /// What the narrator is made from; `keeps` says whether anything goes to disk.
+    /// What the narrator is made from.
     pub fn narrator(&self) -> NarratorConfig {
         NarratorConfig {
             workers: self.workers,
             queue: self.queue,
             memory: self.memory_mb << 20,
             passages: 64 << 20,
-            cache: Some(self.cache.join("sound")),
+            cache: Some(self.cache_folder().join("sound")),
             disk: self.cache_mb << 20,
         }
     }
@@ -135,6 +137,14 @@ impl Config {
     pub fn any_origin(&self) -> bool {
         self.listen.ip().is_loopback() || self.origins.iter().any(|origin| origin == "*")
     }
+}
+
+/// Where the platform wants something; below the temporary directory where it does
+/// not say.
+fn place(of: fn(&ProjectDirs) -> &Path, otherwise: &str) -> PathBuf {
+    let places = ProjectDirs::from("", "", "aloud");
+    let known = places.map(|places| of(&places).to_owned());
+    known.unwrap_or_else(|| std::env::temp_dir().join(otherwise))
 }
 
 #[cfg(test)]

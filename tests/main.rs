@@ -2,6 +2,7 @@
 
 mod article;
 mod audio;
+mod cli;
 mod espeak;
 mod http;
 mod narrate;

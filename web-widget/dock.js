@@ -6,9 +6,9 @@ import { build, icon } from './markup.js';
 
 const DRAWINGS = {
   toggle: 'pause',
-  previous: 'M6.5 6a.9.9 0 0 1 .9.9v4.2l9.4-5.8a.7.7 0 0 1 1.1.6v12.2a.7.7 0 0 1-1.1.6l-9.4-5.8v4.2a.9.9 0 0 1-1.8 0V6.9a.9.9 0 0 1 .9-.9Z',
-  next: 'M17.5 6a.9.9 0 0 0-.9.9v4.2L7.2 5.3a.7.7 0 0 0-1.1.6v12.2a.7.7 0 0 0 1.1.6l9.4-5.8v4.2a.9.9 0 0 0 1.8 0V6.9a.9.9 0 0 0-.9-.9Z',
-  stop: 'M6.7 5.3a1 1 0 0 0-1.4 1.4l5.3 5.3-5.3 5.3a1 1 0 1 0 1.4 1.4l5.3-5.3 5.3 5.3a1 1 0 0 0 1.4-1.4L13.4 12l5.3-5.3a1 1 0 0 0-1.4-1.4L12 10.6 6.7 5.3Z',
+  previous: 'M6.5 7v10M17 7v10l-7-5z',
+  next: 'M17.5 7v10M7 7v10l7-5z',
+  stop: 'm7 7 10 10M17 7 7 17',
 };
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
 /** Seconds by which the arrow keys and the page keys move the position. */

@@ -25,8 +25,6 @@ const WORTH_LISTENING = 300;
  * @fires listen-word `{charIndex, charLength, elapsedTime, text}`, as each word begins
  * @fires listen-end `{completed}`, at the end or when stopped
  * @fires listen-error `{code, message}`, when it cannot be read
- * @csspart article the article's button and its minutes
- * @csspart player the bar
  */
 export class ClickToListen extends HTMLElement {
   static observedAttributes = ['for', 'lang', 'voice', 'language', 'server'];
@@ -37,7 +35,7 @@ export class ClickToListen extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     this.#button.setAttribute('aria-describedby', 'minutes');
     root.append(build('div', { className: 'article', part: 'article' }, this.#button, this.#minutes));
@@ -90,30 +88,27 @@ export class ClickToListen extends HTMLElement {
   }
 
   /** Shows the state of the player on the article's button. */
-  reflect(state) {
-    const isArticle = this.#isArticle && theStage().speaking === this;
-    this.#draw(isArticle ? state : 'idle');
-  }
+  reflect(state) { this.#draw(this.#isHeard ? state : 'idle'); }
+
+  focus(options) { this.#button.focus(options); }
 
   announce(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  #isArticle = false;
+  /** Whether it is this article that is being read, not a selection. */
+  get #isHeard() {
+    const { speaking, playback } = theStage();
+    return speaking === this && playback.isArticle;
+  }
 
   #onIntent() {
-    if (theStage().speaking !== this) theStage().prepare(this, this.#readArticle());
+    if (!this.#isHeard) theStage().prepare(this, this.#readArticle());
   }
 
   #onClick() {
-    const stage = theStage();
-    if (this.#isArticle && stage.speaking === this) {
-      stage.playback.player.toggle();
-      return;
-    }
-    stage.playback?.stop();
-    this.#isArticle = true;
-    stage.listen(this, this.#readArticle());
+    if (this.#isHeard) theStage().playback.player.toggle();
+    else theStage().listen(this, this.#readArticle(), { isArticle: true });
   }
 
   #readArticle() {
@@ -128,7 +123,6 @@ export class ClickToListen extends HTMLElement {
     this.#shown = drawing + name;
     this.#button.replaceChildren(icon(drawing), name);
     this.#button.setAttribute('aria-pressed', String(isOn));
-    if (state === 'idle') this.#isArticle = false;
   }
 
   #estimate() {

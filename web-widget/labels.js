@@ -3,33 +3,16 @@ const LABELS = {
   en: {
     listenToSelection: 'Listen to selection',
     listenToArticle: 'Listen to this article',
-    player: 'Listen',
-    play: 'Play',
-    pause: 'Pause',
-    previous: 'Previous sentence',
-    next: 'Next sentence',
-    seek: 'Position',
-    position: '{now} of {total}',
-    speed: 'Speed',
-    follow: 'Follow the words',
-    stop: 'Stop',
     minutes: '{n} min',
-    loading: 'Getting the voice ready…',
-    waiting: 'Waiting for more sound…',
-    playing: 'Playing',
-    paused: 'Paused',
-    ended: 'Finished',
+    player: 'Listen',
     unreachable: 'The speech server cannot be reached. Please try again in a moment.',
-    busy: 'The speech server is busy. Please try again in a moment.',
-    busyRetrying: 'The speech server is busy. Trying again in {n} s…',
-    reconnecting: 'The connection was lost. Trying again…',
-    too_long: 'This text is too long to be read aloud at once. Please select a shorter part.',
-    empty: 'There is nothing here that can be read aloud.',
-    unspeakable: 'This text cannot be read aloud.',
-    refused: 'The speech server did not accept this text.',
-    failed: 'Something went wrong while reading aloud. Please try again.',
   },
 };
+
+/** Adds words to a language, or a language to the words. */
+export function addLabels(language, labels) {
+  LABELS[language] = { ...LABELS[language], ...labels };
+}
 
 /**
  * The label `key` in the nearest language we have; `{name}` is filled from `values`.

@@ -12,9 +12,10 @@ export function build(name, properties = {}, ...children) {
 }
 
 const PATHS = {
-  play: 'M8 5.4v13.2a.8.8 0 0 0 1.2.7l10.6-6.6a.8.8 0 0 0 0-1.4L9.2 4.7A.8.8 0 0 0 8 5.4Z',
-  pause: 'M7.5 5h2a.8.8 0 0 1 .8.8v12.4a.8.8 0 0 1-.8.8h-2a.8.8 0 0 1-.8-.8V5.8a.8.8 0 0 1 .8-.8Zm7 0h2a.8.8 0 0 1 .8.8v12.4a.8.8 0 0 1-.8.8h-2a.8.8 0 0 1-.8-.8V5.8a.8.8 0 0 1 .8-.8Z',
-  sound: 'M12 4.5a.8.8 0 0 0-1.3-.6L6.6 7.3H4.2A1.7 1.7 0 0 0 2.5 9v6c0 .9.8 1.7 1.7 1.7h2.4l4.1 3.4a.8.8 0 0 0 1.3-.6v-15Zm2.6 3.7a.8.8 0 0 1 1.1.1 5.7 5.7 0 0 1 0 7.4.8.8 0 1 1-1.2-1 4.1 4.1 0 0 0 0-5.4.8.8 0 0 1 .1-1.1Zm2.7-2.7a.8.8 0 0 1 1.1 0 9.2 9.2 0 0 1 0 13 .8.8 0 1 1-1.1-1.1 7.6 7.6 0 0 0 0-10.8.8.8 0 0 1 0-1.1Z',
+  play: 'M8 6v12l10-6z',
+  pause: 'M7.5 6h2v12h-2zm7 0h2v12h-2z',
+  // The waves run back along themselves, so that they have no inside to fill.
+  sound: 'M4 10h3l4-3.5v11L7 14H4zm11-.5a4 4 0 0 1 0 5 4 4 0 0 0 0-5m3-3a8 8 0 0 1 0 11 8 8 0 0 0 0-11',
 };
 
 /** A drawing for a button, by name or as a path on 24 × 24; its meaning is in the button's name. */

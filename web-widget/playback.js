@@ -2,6 +2,7 @@ import { Dock } from './dock.js';
 import { Follower } from './follow.js';
 import { Highlighter } from './highlighter.js';
 import { Player } from './player.js';
+import './player-labels.js';
 import { Reading } from './reading.js';
 import { Speech } from './speech-client.js';
 
@@ -9,6 +10,8 @@ import { Speech } from './speech-client.js';
 export class Playback {
   /** The widget whose passage is being read, if any. */
   speaking = null;
+  /** Whether it reads the widget's article, rather than a selection. */
+  isArticle = false;
   #host;
   #highlighter = new Highlighter();
   #follower = new Follower((following) => { this.#dock.following = following; });
@@ -39,9 +42,10 @@ export class Playback {
   }
 
   /** Reads `passage` for `widget`. Called within the click, or after the element was started in it. */
-  listen(widget, passage, { byKeyboard = false } = {}) {
+  listen(widget, passage, { byKeyboard = false, isArticle = false } = {}) {
     this.stop();
     this.speaking = widget;
+    this.isArticle = isArticle;
     this.#hasStarted = false;
     this.player.play(this.prepare(widget, passage));
     this.#dock.show(widget.shadowRoot, widget.labelLanguage);

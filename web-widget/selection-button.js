@@ -11,15 +11,13 @@ export class SelectionButton {
   #onIntent;
   #onListen;
   #passage = null;
+  #node = null;
   #isPressed = false;
   #pointer = 'mouse';
   #timer = 0;
   #dismissed = '';
 
-  /**
-   * @param {(passage: Passage, node: Node) => void} onIntent the reader is about to press
-   * @param {(passage: Passage, node: Node, options: {byKeyboard: boolean}) => void} onListen the reader pressed, within the click
-   */
+  /** Both are given the passage and a node of the selection: `onIntent` before the press, `onListen` within the click. */
   constructor({ onIntent, onListen }) {
     this.#onIntent = onIntent;
     this.#onListen = onListen;
@@ -111,8 +109,6 @@ export class SelectionButton {
     this.button.dispatchEvent(new Event('toggle'));
     this.#place();
   }
-
-  #node = null;
 
   /** Below the end of the selection, or above where there is no room; never outside the view. */
   #place() {

@@ -30,10 +30,10 @@ const RULES = `
 
 button, select {
   box-sizing: border-box; min-width: 44px; min-height: 44px; margin: 0; padding: 0; border: 0; border-radius: 999px;
-  background: transparent; color: inherit; cursor: pointer; -webkit-tap-highlight-color: transparent; touch-action: manipulation;
+  background: transparent; color: inherit; cursor: pointer; touch-action: manipulation;
 }
 button { display: inline-flex; align-items: center; justify-content: center; gap: 8px; }
-svg { width: 22px; height: 22px; fill: currentColor; flex: none; }
+svg { width: 22px; height: 22px; flex: none; fill: currentColor; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
 :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 
 /* The article's own button takes its colours from the page around it. */
@@ -42,15 +42,17 @@ svg { width: 22px; height: 22px; fill: currentColor; flex: none; }
 .article button {
   padding: 0 20px 0 14px; border: 1px solid currentColor;
   border-color: color-mix(in srgb, currentColor 32%, transparent);
-  color: var(--click-to-listen-text, inherit); transition: background-color 0.15s;
+  color: var(--click-to-listen-text, inherit);
 }
 .article button:hover, .article button[aria-pressed="true"] { background-color: color-mix(in srgb, currentColor 9%, transparent); }
 .minutes { font-size: 13px; font-variant-numeric: tabular-nums; opacity: 0.78; }
 
-.selection {
-  position: fixed; z-index: 2147483647; inset: 0 auto auto 0; padding: 0 18px 0 14px;
-  background: var(--surface); color: var(--ink); border: 1px solid var(--edge); white-space: nowrap;
+.selection, .notice {
+  position: fixed; z-index: 2147483647; background: var(--surface); color: var(--ink); border: 1px solid var(--edge);
   box-shadow: 0 1px 2px rgb(0 0 0 / 0.1), 0 8px 24px rgb(0 0 0 / 0.16);
+}
+.selection {
+  inset: 0 auto auto 0; padding: 0 18px 0 14px; white-space: nowrap;
 }
 .selection svg { color: var(--accent); }
 .selection:hover { background: linear-gradient(var(--hover), var(--hover)), var(--surface); }
@@ -61,9 +63,8 @@ svg { width: 22px; height: 22px; fill: currentColor; flex: none; }
 
 /* Said here only while the bar, which says the rest, could not be fetched. */
 .notice {
-  position: fixed; z-index: 2147483647; inset: auto 0 calc(env(safe-area-inset-bottom) + 20px); width: fit-content; max-width: calc(100vw - 72px); margin: 0 auto;
-  padding: 14px 20px; border-radius: 16px; background: var(--surface); color: var(--ink); border: 1px solid var(--edge); line-height: 1.4;
-  box-shadow: 0 1px 2px rgb(0 0 0 / 0.1), 0 8px 24px rgb(0 0 0 / 0.16);
+  inset: auto 0 calc(env(safe-area-inset-bottom) + 20px); width: fit-content; max-width: calc(100vw - 72px); margin: 0 auto;
+  padding: 14px 20px; border-radius: 16px; line-height: 1.4;
 }
 .notice:empty { display: none; }
 

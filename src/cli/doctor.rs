@@ -69,7 +69,7 @@ fn examine(config: &Config) -> Vec<Finding> {
     let cache = narrator.as_ref().map(|_| {
         format!(
             "{} is writable; at most {} MB",
-            config.cache.display(),
+            config.cache_folder().display(),
             config.cache_mb
         )
     });

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use crate::error::{Blame, Error};
 
 /// Faults that another command line would mend.
-const USAGE: [&str; 8] = [
+const USAGE: [&str; 9] = [
     "usage",
     "bad_config",
     "unknown_voice",
+    "unknown_captions",
     "unknown_format",
     "unknown_kind",
     "unsupported_language",

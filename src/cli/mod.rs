@@ -6,9 +6,11 @@ mod narrate;
 mod output;
 mod say;
 mod serve;
+mod stop;
 mod studio;
 mod voices;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -87,7 +89,7 @@ impl Common {
             config.voices.clone_from(voices);
         }
         if let Some(cache) = &self.cache {
-            config.cache.clone_from(cache);
+            config.cache = Some(cache.clone());
         }
         config.validate()?;
         Ok(config)
@@ -101,6 +103,7 @@ fn start_log() {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
 }

@@ -77,6 +77,11 @@ fn readable_by_others(_: &File) -> io::Result<()> {
 }
 
 fn unwritable(path: &Path, error: io::Error) -> Error {
-    let message = format!("{} cannot be written: {error}", path.display());
+    // A draft's error names the draft, which nobody asked for; its kind does not.
+    let why = match error.get_ref() {
+        Some(_) => error.kind().to_string(),
+        None => error.to_string(),
+    };
+    let message = format!("{} cannot be written: {why}", path.display());
     Error::caller("unwritable", message).caused_by(error)
 }

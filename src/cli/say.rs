@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::output::Output;
+use super::stop::Stop;
 use super::studio::{self, Manner};
 use crate::article::{self, Kind};
 use crate::audio::{Format, Tags};
@@ -43,16 +44,32 @@ impl Say {
     pub(super) fn run(self, config: &Config) -> Result<ExitCode> {
         let target = self.target()?;
         let captions = self.marks.as_deref().map(captions_of).transpose()?;
+        if target.path.as_os_str() == "-" && self.marks.as_deref() == Some(Path::new("-")) {
+            return Err(usage(
+                "Sound and marks cannot both go to stdout; name a file for one.",
+            ));
+        }
         let narrator = studio::narrator(config)?;
         let plan = narrator.plan(self.request()?)?;
-        studio::runtime()?.block_on(async {
-            speak(&narrator, &plan, &target).await?;
-            match (captions, &self.marks) {
-                (Some(captions), Some(path)) => write_marks(&narrator, &plan, captions, path).await,
-                _ => Ok(()),
-            }
-        })?;
+        let made = self.make(&narrator, &plan, &target, captions);
+        let drafts = studio::runtime()?.block_on(unless_interrupted(&target, made))?;
+        // All are made before one is put in its place: a failure leaves nothing behind.
+        drafts.into_iter().try_for_each(Draft::publish)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    async fn make(
+        &self,
+        narrator: &Arc<Narrator>,
+        plan: &Arc<Plan>,
+        target: &Target,
+        captions: Option<Captions>,
+    ) -> Result<Vec<Draft>> {
+        let mut drafts = vec![speak(narrator, plan, target).await?];
+        if let (Some(captions), Some(path)) = (captions, &self.marks) {
+            drafts.push(write_marks(narrator, plan, captions, path).await?);
+        }
+        Ok(drafts)
     }
 
     /// Where the sound goes and as what.
@@ -111,6 +128,34 @@ struct Target {
     format: Format,
 }
 
+/// A file that is made and not yet in its place.
+struct Draft {
+    output: Output,
+    opening: Option<Vec<u8>>,
+}
+
+impl Draft {
+    fn publish(self) -> Result<()> {
+        self.output.finish(self.opening.as_deref())
+    }
+}
+
+/// An interrupt drops the drafts, which removes them. Into a pipe there are none, and
+/// a write that waits for its reader could not be interrupted from here.
+async fn unless_interrupted<T>(
+    target: &Target,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    if target.path.as_os_str() == "-" {
+        return work.await;
+    }
+    let mut stop = Stop::new()?;
+    tokio::select! {
+        done = work => done,
+        () = stop.asked() => Err(Error::caller("interrupted", "Interrupted; nothing was written.")),
+    }
+}
+
 fn from_file(path: &Path) -> Result<Passage> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| unreadable(&name, error))?;
@@ -131,7 +176,7 @@ fn unreadable(name: &str, error: std::io::Error) -> Error {
     Error::caller("unreadable", message).caused_by(error)
 }
 
-async fn speak(narrator: &Arc<Narrator>, plan: &Arc<Plan>, target: &Target) -> Result<()> {
+async fn speak(narrator: &Arc<Narrator>, plan: &Arc<Plan>, target: &Target) -> Result<Draft> {
     let order = Order {
         tags: Some(Tags::default()),
         ..Order::live(Part::Whole, target.format)
@@ -144,8 +189,8 @@ async fn speak(narrator: &Arc<Narrator>, plan: &Arc<Plan>, target: &Target) -> R
         output.write(&bytes)?;
         next = rendering.next().await?;
     }
-    let opening = rendering.finished().and_then(|end| end.opening.as_deref());
-    output.finish(opening)
+    let opening = rendering.finished().and_then(|end| end.opening.clone());
+    Ok(Draft { output, opening })
 }
 
 async fn write_marks(
@@ -153,11 +198,14 @@ async fn write_marks(
     plan: &Arc<Plan>,
     captions: Captions,
     path: &Path,
-) -> Result<()> {
+) -> Result<Draft> {
     let marks = narrator.marks(plan, Lane::Live).collect().await?;
     let mut output = Output::create(path)?;
     output.write(captions.write(&plan.text, &marks).as_bytes())?;
-    output.finish(None)
+    Ok(Draft {
+        output,
+        opening: None,
+    })
 }
 
 /// The format called `name`.

@@ -54,9 +54,19 @@ pub(super) fn voices(config: &Config) -> Result<Arc<Voices>> {
     Voices::new(config.voices(this_program()?)).map(Arc::new)
 }
 
-/// A narrator over these voices.
+/// A narrator over these voices. A cache folder that somebody chose must be writable;
+/// without the platform's own one, speaking goes on from memory.
 pub(super) fn narrator(config: &Config) -> Result<Arc<Narrator>> {
-    Narrator::start(&config.narrator(), voices(config)?)
+    let voices = voices(config)?;
+    let mut wanted = config.narrator();
+    match Narrator::start(&wanted, Arc::clone(&voices)) {
+        Err(error) if config.cache.is_none() && error.code() == "cache_unwritable" => {
+            tracing::warn!("{error} Until then nothing is kept on disk.");
+            wanted.cache = None;
+            Narrator::start(&wanted, voices)
+        }
+        started => started,
+    }
 }
 
 /// Threads for what waits; the speaking has its own.
@@ -67,7 +77,13 @@ pub(super) fn runtime() -> Result<Runtime> {
         .map_err(|error| Error::ours("no_threads", "No threads could be started.").caused_by(error))
 }
 
+/// The binary of this process, also after an upgrade has put another in its place:
+/// workers of another version might speak another protocol.
 fn this_program() -> Result<PathBuf> {
+    let same_even_if_replaced = PathBuf::from("/proc/self/exe");
+    if same_even_if_replaced.exists() {
+        return Ok(same_even_if_replaced);
+    }
     std::env::current_exe().map_err(|error| {
         Error::ours("no_program", "The path of this very program is not known.").caused_by(error)
     })

@@ -148,6 +148,11 @@ fn whole_or_range(file: &KeptFile, ask: &Ask) -> Response {
     };
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+        response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+        return response;
+    }
+    let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, IMMUTABLE);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(ask.format.mime()));
     if let Ok(etag) = HeaderValue::from_str(&etag) {

@@ -1,14 +1,21 @@
 //! The widget's files, built into the binary, and the demo page that uses them.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
+use axum::Json;
 use axum::body::Body;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use rust_embed::RustEmbed;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha384};
 
+use super::App;
 use super::problem::Problem;
 use crate::error::Error;
 
@@ -16,6 +23,9 @@ use crate::error::Error;
 #[derive(RustEmbed)]
 #[folder = "web-widget/"]
 struct WebWidget;
+
+/// The one file that pages name.
+const ENTRY: &str = "click-to-listen.js";
 
 /// Stands for the version in files that are served under an address without one.
 const PLACEHOLDER: &str = "__VERSION__";
@@ -43,7 +53,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 
 /// `GET /click-to-listen.js`: small, always fresh, names the version.
 pub(super) async fn entry() -> Response {
-    versioned("click-to-listen.js")
+    versioned(ENTRY)
 }
 
 /// `GET /`: an article to try it on.
@@ -52,6 +62,22 @@ pub(super) async fn demo() -> Response {
     let policy = HeaderValue::from_static(DEMO_POLICY);
     page.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     page
+}
+
+/// `GET /widget/importmap.json`: what a page puts into `<script type="importmap">` so
+/// that the browser refuses any module of this version that is not byte for byte the
+/// one named here (HTML Standard, import maps' `integrity`; digests as in W3C SRI).
+pub(super) async fn import_map(State(app): State<Arc<App>>) -> Json<Value> {
+    let base = format!("{}/widget/{}", app.public_url, *VERSION);
+    let modules = WebWidget::iter().filter(|name| name.ends_with(".js") && name != ENTRY);
+    let integrity: BTreeMap<String, String> = modules
+        .filter_map(|name| {
+            let file = WebWidget::get(&name)?;
+            let digest = BASE64_STANDARD.encode(Sha384::digest(&file.data));
+            Some((format!("{base}/{name}"), format!("sha384-{digest}")))
+        })
+        .collect();
+    Json(json!({ "integrity": integrity }))
 }
 
 /// `GET /widget/{version}/{path}`.

@@ -3,14 +3,21 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use axum::body::Body;
-use http_body_util::{BodyExt, Limited};
+use axum::body::{Body, HttpBody};
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use crate::error::{Error, Result};
 
 /// A body that has not arrived by then is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A body of up to so many times the limit is read before it is refused.
+const READ_AND_REFUSED: usize = 8;
+
+/// Characters of the JSON parser's own words that a message repeats.
+const REASON: usize = 120;
 
 /// Reads a JSON body of at most `limit` bytes.
 ///
@@ -20,30 +27,64 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// # Errors
 /// `body_too_large`, `body_timeout`, `body_broken`, `invalid_json`.
 pub(super) async fn read_json<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T> {
-    let bytes = tokio::time::timeout(PATIENCE, Limited::new(body, limit).collect())
-        .await
-        .map_err(|_| {
-            Error::caller(
-                "body_timeout",
-                "The request's body did not arrive within 10 s.",
-            )
-        })?
-        .map_err(|error| refused(&*error, limit))?
-        .to_bytes();
-    serde_json::from_slice(&mend_surrogates(&bytes)).map_err(|error| {
-        Error::caller(
-            "invalid_json",
-            format!("The body is not the JSON expected here: {error}."),
-        )
-    })
+    let late = |_| {
+        let message = "The request's body did not arrive within 10 s.";
+        Error::caller("body_timeout", message)
+    };
+    let bytes = timeout(PATIENCE, read(body, limit)).await.map_err(late)??;
+    let mended = mend_surrogates(&bytes);
+    let mut json = serde_json::Deserializer::from_slice(&mended);
+    let value = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| unexpected(&error.path().to_string(), error.inner()))?;
+    json.end().map_err(|error| unexpected(".", &error))?;
+    Ok(value)
 }
 
-fn refused(error: &(dyn std::error::Error + 'static), limit: usize) -> Error {
-    if error.is::<http_body_util::LengthLimitError>() {
-        let message = format!("The body is larger than the limit of {limit} bytes.");
-        return Error::limit("body_too_large", message);
+/// The bytes of a body. One that is too large is read to its end all the same, if
+/// that is near: a client still sending would not see the answer.
+async fn read(mut body: Body, limit: usize) -> Result<Vec<u8>> {
+    let farthest = limit.saturating_mul(READ_AND_REFUSED);
+    let mut bytes = Vec::new();
+    let mut length = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if length <= farthest {
+        length = 0;
+        while let Some(frame) = body.frame().await {
+            let Ok(data) = frame.map_err(|_| broken_off())?.into_data() else {
+                continue;
+            };
+            length += data.len();
+            if length > farthest {
+                break;
+            }
+            if length <= limit {
+                bytes.extend_from_slice(&data);
+            }
+        }
     }
+    if length > limit {
+        let message = format!("The body is larger than the limit of {limit} bytes.");
+        return Err(Error::limit("body_too_large", message));
+    }
+    Ok(bytes)
+}
+
+fn broken_off() -> Error {
     Error::caller("body_broken", "The request's body broke off.")
+}
+
+/// Names the field and what is wrong with it, and repeats no more than the beginning
+/// of a long value.
+fn unexpected(path: &str, error: &serde_json::Error) -> Error {
+    let place = if path == "." || error.is_syntax() {
+        String::new()
+    } else {
+        format!(" at {path}")
+    };
+    let why = error.to_string();
+    let shown: String = why.chars().take(REASON).collect();
+    let cut = if shown.len() < why.len() { "…" } else { "" };
+    let message = format!("The body is not the JSON expected here{place}: {shown}{cut}.");
+    Error::caller("invalid_json", message)
 }
 
 /// Replaces `\ud800`–`\udfff` escapes without a partner by `\ufffd`.

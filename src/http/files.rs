@@ -20,6 +20,10 @@ const WHOLE: [Format; 4] = [Format::Opus, Format::Mp3, Format::Wav, Format::Flac
 /// Formats of one sentence.
 const SENTENCE: [Format; 2] = [Format::Webm, Format::Mp3];
 
+/// Every file of a passage, for messages.
+const FILES: &str =
+    "audio.opus, audio.mp3, audio.wav, audio.flac, marks, marks.json, marks.vtt, marks.srt";
+
 /// `audio.{opus,mp3,wav,flac}`, `marks`, `marks.{json,vtt,srt}`.
 pub(super) async fn of_passage(
     State(app): State<Arc<App>>,
@@ -27,10 +31,13 @@ pub(super) async fn of_passage(
     method: Method,
     headers: HeaderMap,
 ) -> std::result::Result<Response, Problem> {
-    let plan = passage(&app, &id)?;
+    let plan = app.passage(&id)?;
     let answer = match file.split_once('.') {
         None if file == "marks" => marks::stream(&app, &plan, &method).await,
-        Some(("marks", kind)) => marks::whole(&app, &plan, Captions::named(kind)?, &method).await,
+        Some(("marks", kind)) => {
+            let captions = Captions::named(kind).map_err(|_| unknown_file(FILES))?;
+            marks::whole(&app, &plan, captions, &method).await
+        }
         Some(("audio", kind)) => {
             let format = format_among(kind, &WHOLE)?;
             let part = Part::Whole;
@@ -46,9 +53,7 @@ pub(super) async fn of_passage(
             )
             .await
         }
-        _ => Err(unknown_file(
-            "audio.opus, audio.mp3, audio.wav, audio.flac, marks, marks.json, marks.vtt, marks.srt",
-        )),
+        _ => Err(unknown_file(FILES)),
     };
     Ok(answer?)
 }
@@ -60,7 +65,7 @@ pub(super) async fn of_segment(
     method: Method,
     headers: HeaderMap,
 ) -> std::result::Result<Response, Problem> {
-    let plan = passage(&app, &id)?;
+    let plan = app.passage(&id)?;
     let Some((number, kind)) = file.split_once('.') else {
         return Err(unknown_file("N.webm, N.mp3, N.json").into());
     };
@@ -81,15 +86,6 @@ pub(super) async fn of_segment(
         },
     )
     .await?)
-}
-
-fn passage(app: &App, id: &str) -> Result<Arc<Plan>> {
-    app.narrator.passage(id).ok_or_else(|| {
-        Error::caller(
-            "unknown_passage",
-            "This passage is not known (any more): post its text to /v1/passages again.",
-        )
-    })
 }
 
 fn segment_number(number: &str, plan: &Plan) -> Result<usize> {

@@ -92,15 +92,9 @@ pub(super) fn around(routes: Router<Arc<App>>) -> Router<Arc<App>> {
         .and(NotForContentType::const_new("application/x-ndjson"))
         .and(NotForContentType::const_new("text/event-stream"));
     routes
-        .method_not_allowed_fallback(method_not_allowed)
         .layer(CompressionLayer::new().compress_when(texts))
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(middleware::from_fn(with_common_headers))
-}
-
-pub(super) async fn method_not_allowed() -> Response {
-    let message = "This path does not take this method; /openapi.json lists the routes.";
-    Problem(Error::caller("method_not_allowed", message)).into_response()
 }
 
 fn panicked() -> Response {

@@ -58,6 +58,16 @@ impl App {
             .map_err(|error| Error::ours("planning_failed", "Planning stopped.").caused_by(error))?
     }
 
+    /// A passage that was posted.
+    fn passage(&self, id: &str) -> Result<Arc<Plan>> {
+        self.narrator.passage(id).ok_or_else(|| {
+            Error::caller(
+                "unknown_passage",
+                "This passage is not known (any more): post its text to /v1/passages again.",
+            )
+        })
+    }
+
     /// Tells `/readyz` that the default voice speaks.
     pub fn set_ready(&self, ready: bool) {
         self.ready.store(ready, Ordering::Release);
@@ -65,9 +75,13 @@ impl App {
 }
 
 /// All routes, with the guards around them.
+///
+/// What answers a wrong method stands inside the layers of origins: outside, it would
+/// take a browser's preflight for one.
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .route("/v1/passages", post(passages::create))
+        .route("/v1/passages/{id}", get(passages::show))
         .route("/v1/passages/{id}/{file}", get(files::of_passage))
         .route("/v1/passages/{id}/segments/{file}", get(files::of_segment))
         .route("/v1/audio/speech", post(openai::speech))
@@ -75,20 +89,21 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/models", get(openai::models))
         .route("/v1/models/{id}", get(openai::model))
         .route("/v1/voices", get(voices::list))
-        // Before the CORS layer, which answers OPTIONS only for what it wraps.
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(guard::cross_origin(&app));
     let pages = Router::new()
         .route("/", get(assets::demo))
         .route("/click-to-listen.js", get(assets::entry))
+        .route("/widget/importmap.json", get(assets::import_map))
         .route("/widget/{version}/{*path}", get(assets::file))
-        .method_not_allowed_fallback(guard::method_not_allowed)
+        .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(guard::any_origin());
     let operations = Router::new()
         .route("/healthz", get(ops::health))
         .route("/readyz", get(ops::ready))
         .route("/metrics", get(ops::metrics))
-        .route("/openapi.json", get(ops::openapi));
+        .route("/openapi.json", get(ops::openapi))
+        .method_not_allowed_fallback(problem::method_not_allowed);
     let routes = api.merge(pages).merge(operations);
     guard::around(routes.fallback(problem::no_such_route)).with_state(app)
 }

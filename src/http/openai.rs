@@ -47,7 +47,7 @@ struct SpeechBody {
     input: String,
     voice: Option<VoiceName>,
     response_format: Option<String>,
-    speed: Option<f32>,
+    speed: Option<f64>,
     stream_format: Option<String>,
 }
 
@@ -98,7 +98,7 @@ impl SpeechBody {
             },
             voice: voice.filter(|id| !id.is_empty() && !THEIR_VOICES.contains(&id.as_str())),
             prosody: Prosody {
-                speed: self.speed.unwrap_or(1.0),
+                speed: self.speed.unwrap_or(1.0) as f32,
                 ..Prosody::default()
             },
         }

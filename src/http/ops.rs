@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::App;
+use super::problem::Problem;
+use crate::error::Error;
 
 /// The description of every route, served as it stands; a test holds it against
 /// the router.
@@ -33,7 +35,8 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
 /// `GET /metrics`, in Prometheus' text format.
 pub(super) async fn metrics(State(app): State<Arc<App>>) -> Response {
     let Some(handle) = &app.metrics else {
-        return StatusCode::NOT_FOUND.into_response();
+        let message = "This server does not count.";
+        return Problem(Error::caller("no_such_route", message)).into_response();
     };
     metrics::gauge!("aloud_sentences_waiting").set(app.narrator.waiting() as f64);
     let kind = "text/plain; version=0.0.4; charset=utf-8";

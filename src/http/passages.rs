@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
@@ -23,7 +23,7 @@ struct Posted {
     text: String,
     voice: Option<String>,
     language: Option<String>,
-    speed: Option<f32>,
+    speed: Option<f64>,
     #[serde(default)]
     runs: Vec<PostedRun>,
 }
@@ -41,7 +41,7 @@ struct PostedRun {
 
 /// What is answered. Addresses begin with `/` or with the configured public URL.
 #[derive(Serialize)]
-struct Created {
+pub(super) struct Created {
     id: String,
     voice: String,
     language: String,
@@ -85,6 +85,15 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(created)).into_response())
 }
 
+/// `GET /v1/passages/{id}`: the same answer again.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> std::result::Result<Json<Created>, Problem> {
+    let plan = app.passage(&id)?;
+    Ok(Json(Created::of(&plan, &app.public_url)))
+}
+
 impl Posted {
     fn into_request(self) -> Result<Request> {
         let index = Utf16::index(&self.text);
@@ -97,7 +106,7 @@ impl Posted {
             },
             voice: self.voice.filter(|id| !id.is_empty()),
             prosody: Prosody {
-                speed: self.speed.unwrap_or(1.0),
+                speed: self.speed.unwrap_or(1.0) as f32,
                 ..Prosody::default()
             },
         })

@@ -70,7 +70,17 @@ impl IntoResponse for OpenAiError {
 /// 404 for a path that no route has.
 pub(super) async fn no_such_route(uri: Uri) -> Response {
     let message = "There is nothing at this path; /openapi.json lists the routes.";
-    let error = Error::caller("no_such_route", message);
+    in_the_shape_of(&uri, Error::caller("no_such_route", message))
+}
+
+/// 405 for a path that other methods have.
+pub(super) async fn method_not_allowed(uri: Uri) -> Response {
+    let message = "This path does not take this method; /openapi.json lists the routes.";
+    in_the_shape_of(&uri, Error::caller("method_not_allowed", message))
+}
+
+/// OpenAI's clients read errors below its paths.
+fn in_the_shape_of(uri: &Uri, error: Error) -> Response {
     if uri.path().starts_with("/v1/audio/") || uri.path().starts_with("/v1/models") {
         OpenAiError(error).into_response()
     } else {

@@ -47,6 +47,11 @@ impl Flight {
         matches!(self.progress.borrow().ended, Some(Err(_)))
     }
 
+    /// Whether no more will come.
+    pub(super) fn ended(&self) -> bool {
+        self.progress.borrow().ended.is_some()
+    }
+
     /// Waits until the timing is known.
     pub(super) async fn timing(&self) -> Result<Arc<Timing>> {
         let mut progress = self.progress.subscribe();

@@ -141,6 +141,11 @@ impl Narrator {
     /// When the words of a sentence will be spoken; synthesises no more than that
     /// needs.
     async fn timing(&self, sentence: &Sentence, lane: Lane) -> Result<Arc<Timing>> {
+        // First what failed: sound that broke after its timing was known is a skip, and
+        // the marks must say so too.
+        if let Some(error) = self.stores.failure(&sentence.key) {
+            return Err(error);
+        }
         if let Some(timing) = self.stores.timing(&sentence.key) {
             return Ok(timing);
         }

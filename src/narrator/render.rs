@@ -215,9 +215,12 @@ impl Rendering {
             speaking.next_chunk += 1;
             speaking.resampler.push(&chunk, &mut shaped)?;
             self.encode(&shaped)?;
+            let alone = self.order.lane == Lane::Live && !speaking.flight.ended();
             self.speaking = Some(speaking);
             self.spoken = true;
-            self.look_ahead();
+            if !alone {
+                self.look_ahead();
+            }
             return Ok(());
         }
         speaking.resampler.finish(&mut shaped)?;
@@ -225,7 +228,8 @@ impl Rendering {
         self.be_silent(speaking.pause)
     }
 
-    /// Begins the next sentences, once sound of this one is on its way.
+    /// Begins the next sentences: a listener's once this one is made, so that they do
+    /// not take turns with it, a batch's at once.
     fn look_ahead(&mut self) {
         while self.ahead.len() < AHEAD.min(self.waiting.len()) {
             let number = self.waiting[self.ahead.len()];

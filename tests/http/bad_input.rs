@@ -55,12 +55,6 @@ fn passages() -> Vec<Case> {
             "tlh",
         ),
         (
-            json!({"text": "a", "language": "\u{0}"}),
-            400,
-            "unsupported_language",
-            "BCP 47",
-        ),
-        (
             json!({"text": "a", "speed": 0}),
             400,
             "speed_out_of_range",
@@ -242,7 +236,13 @@ fn openai_clients_are_answered_in_their_own_shape() {
         ),
     ] {
         let answer = server.post("/v1/audio/speech", &ask(with.clone()));
-        check_openai(&answer, 400, code, named, &with.to_string()[..20]);
+        check_openai(
+            &answer,
+            400,
+            code,
+            named,
+            &with.to_string().chars().take(40).collect::<String>(),
+        );
         assert_eq!(answer.json()["error"]["param"], json!(param), "{code}");
         assert_eq!(answer.json()["error"]["type"], "invalid_request_error");
     }
@@ -408,7 +408,8 @@ fn phoneme_brackets_are_ordinary_text_over_http() {
     let server = Server::behind(&gate);
     let passage = server.passage(&json!({"text": "Say [[h@'loU]] now.", "voice": "gated"}));
     server.get(&passage.url("/audio/wav"));
-    assert!(gate.begun()[0].contains("[["), "{:?}", gate.begun());
+    let said = &gate.begun()[0];
+    assert!(said.contains("h@'loU") && !said.contains("[["), "{said}");
 }
 
 #[test]

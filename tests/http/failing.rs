@@ -27,12 +27,24 @@ fn a_failure_midway_breaks_the_connection_and_never_ends_it_cleanly() {
         let server = Server::start();
         server.passage(&json!({"text": text, "voice": "tone"}));
         let answer = server.raw(request.as_bytes());
-        assert!(answer.starts_with(b"HTTP/1.1 200"), "{request}");
-        assert!(answer.len() > 10_000, "some sound came");
+        // What had not left yet may be lost with the connection.
+        assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 200"));
         assert!(!answer.ends_with(b"0\r\n\r\n"), "{request}");
     }
-    let cut = server.listen(&passage.url("/audio/wav")).rest();
-    assert!(cut.is_err(), "a client's library sees that it is cut");
+}
+
+#[test]
+fn what_left_before_the_failure_is_heard() {
+    let gate = Gate::letting(2, 3);
+    let server = Server::behind(&gate);
+    let text = "This goes well.\nThis breaks-midway here.\nNever heard.";
+    let passage = server.passage(&json!({"text": text, "voice": "gated"}));
+    let mut stream = server.listen(&passage.url("/audio/wav"));
+    assert_eq!(stream.status, 200);
+    stream.read(44 + 13 * 320 * 2);
+    gate.open_up();
+    assert!(stream.rest().is_err(), "a client's library sees the cut");
+    assert_eq!(gate.begun().len(), 2 + 1, "the third was begun ahead");
 }
 
 #[test]
@@ -41,7 +53,14 @@ fn after_a_failure_midway_marks_and_sound_agree_again() {
     let text = "This goes well.\nThis breaks-midway here.\nHeard again.";
     let passage = server.passage(&json!({"text": text, "voice": "tone"}));
     server.get(&passage.url("/marks"));
-    assert!(server.listen(&passage.url("/audio/wav")).rest().is_err());
+    let broken = server.raw(
+        format!(
+            "GET {} HTTP/1.1\r\nhost: x\r\n\r\n",
+            passage.url("/audio/wav")
+        )
+        .as_bytes(),
+    );
+    assert!(!broken.ends_with(b"0\r\n\r\n"));
     let sound = server.get(&passage.url("/audio/wav"));
     let marks = server.get(&passage.url("/marks")).lines();
     let end = marks.last().unwrap()["elapsedTime"].as_f64().unwrap();
@@ -144,39 +163,71 @@ fn a_text_that_kills_espeak_costs_its_own_sentence_only() {
             .collect();
         let sound = server.get(&passage.url("/audio/wav"));
         assert_eq!(sound.status, 200);
-        let marks = server.get(&passage.url("/marks")).lines();
+        check_length(
+            &server.get(&passage.url("/marks")).lines(),
+            &sound,
+            22_050.0,
+        );
+        for other in others {
+            assert_eq!(other.join().unwrap().status, 200);
+        }
+    });
+    assert_eq!(server.get("/healthz").status, 200);
+}
+
+/// The end mark is the length of the sound.
+fn check_length(marks: &[Value], sound: &super::Answer, rate: f64) {
+    let end = marks.last().unwrap()["elapsedTime"].as_f64().unwrap();
+    let length = (sound.body.len() - 44) as f64 / 2.0 / rate;
+    assert!((length - end).abs() < 2e-6, "{length} {end}");
+}
+
+#[test]
+fn a_sentence_lost_through_our_fault_is_skipped_and_the_rendering_never_kept() {
+    let server = Server::start();
+    let text = "This goes well.\nThe engine-crashes here.\nOn it goes.";
+    let passage = server.passage(&json!({"text": text, "voice": "gated"}));
+    let marks_url = passage.url("/marks");
+    for _ in 0..2 {
+        let marks = server.get(&marks_url).lines();
         let named = |name: &str| marks.iter().filter(|mark| mark["name"] == name).count();
         assert_eq!(
             (named("sentence"), named("skipped"), named("end")),
             (2, 1, 1)
         );
-        let end = marks.last().unwrap()["elapsedTime"].as_f64().unwrap();
-        let length = (sound.body.len() - 44) as f64 / 2.0 / 22_050.0;
-        assert!((length - end).abs() < 2e-6, "{length} {end}");
-        for other in others {
-            assert_eq!(other.join().unwrap().status, 200);
+        for url in [
+            passage.url("/audio/wav"),
+            passage.url("/audio/opus"),
+            passage.url("/segments/1/audio"),
+            passage.url("/segments/1/marks"),
+            format!("{marks_url}.json"),
+            format!("{marks_url}.vtt"),
+        ] {
+            let answer = server.get(&url);
+            assert_eq!(answer.status, 200, "{url}");
+            assert_eq!(answer.header("etag"), "", "{url}");
+            assert_eq!(answer.header("cache-control"), "no-store", "{url}");
         }
-    });
-    let again = server.get(&passage.url("/audio/wav"));
-    assert_eq!(again.header("etag"), "", "our failure is not kept");
-    assert_eq!(again.header("cache-control"), "no-store");
-    let marks = passage.url("/marks");
-    for url in [format!("{marks}.json"), passage.url("/segments/1/marks")] {
-        assert_eq!(
-            server.get(&url).header("cache-control"),
-            "no-store",
-            "{url}"
-        );
+        check_length(&marks, &server.get(&passage.url("/audio/wav")), 16e3);
     }
-    assert_eq!(server.get("/healthz").status, 200);
+    let begun = server.gate.begun();
+    let tries = begun.iter().filter(|text| text.contains("crashes")).count();
+    assert_eq!(tries, 1, "it is not tried over and over: {begun:?}");
+    server.get(&passage.url("/segments/0/audio"));
+    let good = server.get(&passage.url("/segments/0/audio"));
+    assert!(
+        !good.header("etag").is_empty(),
+        "the other sentences are kept"
+    );
 
-    let alone = server.passage(&json!({"text": "s'".repeat(70), "voice": "espeak:en-us"}));
+    let alone = server.passage(&json!({"text": "It engine-crashes.", "voice": "gated"}));
     let answer = server.get(&alone.url("/audio/mp3"));
     assert_eq!((answer.status, answer.code()), (422, "unspeakable".into()));
+    assert!(!answer.text().contains("machine"), "{}", answer.text());
 }
 
 #[test]
-fn the_events_of_a_broken_stream_have_no_end() {
+fn events_carry_the_sound_and_end_with_the_usage() {
     let server = Server::start();
     let ask = |input: &str| {
         let body = json!({
@@ -193,7 +244,6 @@ fn the_events_of_a_broken_stream_have_no_end() {
     let done: Value = serde_json::from_str(last.strip_prefix("data: ").unwrap()).unwrap();
     assert_eq!(done["type"], "speech.audio.done");
     assert!(done["usage"]["total_tokens"].as_u64().unwrap() > 0);
-    assert!(ask("It breaks-midway here.").rest().is_err());
 }
 
 #[test]

@@ -32,6 +32,8 @@ fn a_file_in_the_making_promises_nothing_about_its_end() {
         let gate = Gate::letting(1, 2);
         let server = Server::behind(&gate);
         let url = passage(&server).url(file);
+        // Kept until the end: when the last listener leaves, the work stops.
+        let mut listening = Vec::new();
         for range in [None, Some(("range", "bytes=0-"))] {
             let headers: Vec<_> = range.into_iter().collect();
             let stream = server.open("GET", &url, &headers, b"");
@@ -44,6 +46,7 @@ fn a_file_in_the_making_promises_nothing_about_its_end() {
             for absent in ["etag", "accept-ranges", "content-length", "content-range"] {
                 assert_eq!(header(absent), "", "{file} {range:?} {absent}");
             }
+            listening.push(stream);
         }
     }
 }

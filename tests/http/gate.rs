@@ -1,12 +1,12 @@
 //! The voice of tones behind a gate: it counts what is asked of it and goes on only
-//! as far as it is let.
+//! as far as it is let. A word that contains `engine-crashes` is our failure.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use aloud::engine::tone::Tone;
 use aloud::engine::{Prosody, Timing, Utterance, Voice};
-use aloud::error::Result;
+use aloud::error::{Error, Result};
 use aloud::text::Segment;
 use aloud::voice::VoiceInfo;
 
@@ -133,6 +133,16 @@ impl Voice for Gated {
         };
         self.gate.0.changed.notify_all();
         self.gate.pass(|state| number <= state.may_begin);
+        if segment
+            .words
+            .iter()
+            .any(|word| word.spoken.contains("engine-crashes"))
+        {
+            return Err(Error::ours(
+                "engine_crashed",
+                "The engine of this machine died.",
+            ));
+        }
         Ok(Box::new(GatedUtterance {
             tone: self.tone.begin(segment, prosody)?,
             gate: self.gate.clone(),

@@ -77,6 +77,22 @@ test('the_painted_word_is_the_one_whose_mark_covers_the_time', async () => {
   assert.ok(exact >= 0.9 * distances.length, `${exact} of ${distances.length} were exact`);
 });
 
+test('the_sound_lies_where_the_marks_say_without_a_gap', async () => {
+  const { page, seen } = await demo();
+  await listenToSelection(page, 'People could', 'own lips');
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('3');
+  await heardEvent(page, 'listen-end');
+  const held = await page.evaluate(() => {
+    const { buffered } = document.querySelector('audio');
+    return Array.from({ length: buffered.length }, (_, i) => [buffered.start(i), buffered.end(i)]);
+  });
+  const end = (await marksOf(server.url, seen.posts[0])).at(-1);
+  assert.equal(end.name, 'end');
+  assert.ok(seen.posts[0].answer.segments.length > 1, 'one sentence shows no joins');
+  assert.equal(held.length, 1, `sound in ${JSON.stringify(held)}`);
+  assert.ok(held[0][0] < 0.03 && Math.abs(held[0][1] - end.elapsedTime) < 0.05, `${held[0]} is not 0 to ${end.elapsedTime}`);
+});
+
 test('words_are_told_in_order_with_their_text_and_place', async () => {
   const { page, seen } = await demo();
   await listenToSelection(page, 'People could', 'before that');
@@ -224,6 +240,18 @@ test('the_article_is_read_from_its_heading_without_code_notes_or_asides', async 
   assert.equal(await articleButton(page).getAttribute('aria-pressed'), 'true');
   await wait(500);
   await picture(page, 'article');
+});
+
+test('a_selection_takes_over_from_the_article', async () => {
+  const { page } = await demo();
+  await articleButton(page).click();
+  await hearsSound(page);
+  await page.evaluate(() => { window.heard = []; });
+  await listenToSelection(page, 'People could', 'before that');
+  assert.equal(await articleButton(page).getAttribute('aria-pressed'), 'false');
+  assert.equal((await heardEvent(page, 'listen-start')).detail.text, 'People could read silently long before that');
+  const end = await page.evaluate(() => window.heard.find(({ type }) => type === 'listen-end').detail);
+  assert.deepEqual(end, { completed: false });
 });
 
 test('the_spoken_word_is_kept_in_sight_until_the_reader_scrolls_away', async () => {
