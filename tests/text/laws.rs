@@ -46,6 +46,12 @@ fn any_text() -> impl Strategy<Value = String> {
         "5 - 3",
         "%",
         "1e9",
+        "1.234,56 €",
+        "5,-",
+        "3. Oktober",
+        "14.03.2023",
+        "z. B. ",
+        "10.30 Uhr",
         "C++",
         "#1",
         "and/or",
@@ -138,7 +144,8 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         prop::sample::select(vec!["de", "zh", "", "x-y"]),
         any::<bool>(),
     );
-    (any_text(), prop::collection::vec(run, 0..4)).prop_map(|(text, runs)| {
+    let languages = prop::sample::select(vec!["en", "en-GB", "de"]);
+    (any_text(), prop::collection::vec(run, 0..4), languages).prop_map(|(text, runs, language)| {
         let run = |(start, length, language, heading): (usize, usize, &str, bool)| Run {
             span: Span::new(start, start + length),
             language: Some(language.to_owned()),
@@ -151,7 +158,7 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         };
         Passage {
             text,
-            language: Some("en".into()),
+            language: Some(language.into()),
             runs: runs.into_iter().map(run).collect(),
         }
     })

@@ -31,6 +31,25 @@ const ENGLISH: &[(&str, usize, usize)] = &[
     ("year", 21, 21),
 ];
 
+const GERMAN: &[(&str, usize, usize)] = &[
+    ("abbreviation", 11, 11),
+    ("cardinal", 12, 12),
+    ("date", 8, 8),
+    ("electronic", 2, 2),
+    ("fraction", 3, 3),
+    ("maths", 1, 1),
+    ("measure", 12, 12),
+    ("mixed", 15, 19),
+    ("money", 12, 12),
+    ("ordinal", 5, 5),
+    ("percent", 3, 3),
+    ("phone", 2, 2),
+    ("range", 3, 3),
+    ("symbol", 2, 2),
+    ("time", 7, 7),
+    ("year", 7, 7),
+];
+
 /// One line of a fixture.
 struct Case<'f> {
     family: &'f str,
@@ -111,6 +130,12 @@ fn differences(fixture: &str, recorded: &[(&str, usize, usize)]) -> Vec<String> 
 #[test]
 fn english_is_said_as_a_person_would_say_it() {
     let different = differences(include_str!("../fixtures/spoken/en.tsv"), ENGLISH);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn german_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/de.tsv"), GERMAN);
     assert!(different.is_empty(), "\n{}", different.join("\n"));
 }
 

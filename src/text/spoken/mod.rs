@@ -10,6 +10,7 @@ mod at;
 mod claim;
 mod english;
 mod figure;
+mod german;
 mod item;
 
 use std::borrow::Cow;
@@ -40,10 +41,16 @@ struct Tongue {
     rules: &'static [Rule],
 }
 
-const TONGUES: &[Tongue] = &[Tongue {
-    language: "en",
-    rules: english::RULES,
-}];
+const TONGUES: &[Tongue] = &[
+    Tongue {
+        language: "en",
+        rules: english::RULES,
+    },
+    Tongue {
+        language: "de",
+        rules: german::RULES,
+    },
+];
 
 /// Longest written word a rule is shown, in bytes; what is longer is no number and no
 /// address that anybody could follow, and the bound keeps the rules' work linear.

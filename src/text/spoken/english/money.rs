@@ -249,7 +249,8 @@ fn finish(
 ) -> Option<Claim> {
     let last = offset + quantity.taken - 1;
     let tail = tail(quantity.rest, at.region)?;
-    let adjective = quantity::is_attributive(at, last);
+    let hangs = quantity.rest.starts_with('-') && quantity.rest != "-plus";
+    let adjective = hangs || quantity::is_attributive(at, last);
     let name = if adjective || quantity.is_one {
         currency.one
     } else {
@@ -286,8 +287,15 @@ fn tail(rest: &str, region: Region) -> Option<String> {
     match rest {
         "" => Some(String::new()),
         "+" => Some(" plus".into()),
-        _ => None,
+        _ => hyphenated(rest),
     }
+}
+
+/// "-plus", "-a-day": words that hang on the amount.
+fn hyphenated(rest: &str) -> Option<String> {
+    let words: Vec<&str> = rest.strip_prefix('-')?.split('-').take(5).collect();
+    let plain = |word: &&str| !word.is_empty() && word.chars().all(char::is_alphabetic);
+    (words.len() < 5 && words.iter().all(plain)).then(|| format!(" {}", words.join(" ")))
 }
 
 /// "three dollars and fifty cents", where the fraction is two digits.
