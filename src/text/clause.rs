@@ -52,7 +52,12 @@ pub(super) fn cut(tokens: &[Token]) -> Vec<&[Token]> {
 }
 
 fn load(token: &Token) -> usize {
-    1 + token.word.spoken.chars().map(weight).sum::<usize>()
+    weigh(&token.word.spoken)
+}
+
+/// How much of a clause a spoken word fills.
+pub(super) fn weigh(spoken: &str) -> usize {
+    1 + spoken.chars().map(weight).sum::<usize>()
 }
 
 /// How many tokens the first piece takes; at least one, and not more than fit.

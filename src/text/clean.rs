@@ -68,7 +68,7 @@ pub(super) fn kind(ch: char) -> Kind {
         return Kind::Symbol;
     }
     // Mathematics by category, markup and brackets by use.
-    if matches!(ch, '|' | '<' | '>' | '~') {
+    if matches!(ch, '|' | '<' | '>' | '~' | '^') {
         return Kind::Punctuation;
     }
     by_category(CodePointMapData::<Category>::new().get(ch))
@@ -94,7 +94,7 @@ fn by_category(category: Category) -> Kind {
 fn is_decoration(ch: char) -> bool {
     matches!(ch,
         '\u{FFFC}' | '\u{FFFD}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}'
-        | '\u{2500}'..='\u{25FF}' | '`' | '^' | '¨' | '´' | '¸' | '¯')
+        | '\u{2500}'..='\u{25FF}' | '`' | '¨' | '´' | '¸' | '¯')
 }
 
 /// Whether `ch` is spoken when it stands at the edge of a word: emphasis marks,
@@ -102,7 +102,7 @@ fn is_decoration(ch: char) -> bool {
 pub(super) fn is_heard_at_edge(ch: char) -> bool {
     !matches!(
         ch,
-        '*' | '_' | '|' | '~' | '<' | '>' | '\\' | '†' | '‡' | '¶' | '•' | '·'
+        '*' | '_' | '|' | '~' | '^' | '<' | '>' | '\\' | '†' | '‡' | '¶' | '•' | '·'
     )
 }
 

@@ -13,6 +13,7 @@ mod piece;
 mod run;
 mod sentence;
 pub mod span;
+mod spoken;
 mod word;
 
 use run::{Style, Styles};
@@ -133,7 +134,7 @@ pub fn segment(passage: &Passage) -> Vec<Segment> {
     let mut script = Script::new(&styles);
     for block in block::cut(text) {
         for sentence in sentence::cut(text, block.span, &styles) {
-            script.add(&word::tokens(text, sentence));
+            script.add(text, &word::tokens(text, sentence));
         }
         script.end_block(block.pause);
     }
@@ -161,12 +162,12 @@ impl<'s> Script<'s> {
     }
 
     /// Adds a sentence: a segment for each language, voice and clause of it.
-    fn add(&mut self, sentence: &[Token]) {
+    fn add(&mut self, text: &str, sentence: &[Token]) {
         let mut rest = sentence;
         while let Some(style) = self.first_style(rest) {
             let (phrase, after) = rest.split_at(self.reach(rest, style));
             self.turn_heading(style.heading);
-            for clause in clause::cut(phrase) {
+            for clause in clause::cut(&spoken::speak(text, phrase, &style.language)) {
                 self.segments.push(compose(clause, style));
             }
             rest = after;

@@ -15,6 +15,43 @@ fn any_text() -> impl Strategy<Value = String> {
         "3.",
         "3.14",
         "$5",
+        "$1.5 billion",
+        "$5–$10",
+        "€",
+        "£45bn",
+        "3/14/2023",
+        "2026-01-05T10:00Z",
+        "Jan. 5, 2026",
+        "5 May",
+        "9 a.m.–5 p.m.",
+        "10:30",
+        "(212) 555-0147",
+        "+44 20 7946 0018",
+        "1939–45",
+        "5'10\"",
+        "km/h",
+        "-5 °C",
+        "½",
+        "10^6",
+        "²",
+        "VIII",
+        "Chapter IV",
+        "221B",
+        "A350-900",
+        "v2.0.1",
+        "me@x.org",
+        "a_b()",
+        "w/o",
+        "R&D",
+        "5 - 3",
+        "%",
+        "1e9",
+        "1.234,56 €",
+        "5,-",
+        "3. Oktober",
+        "14.03.2023",
+        "z. B. ",
+        "10.30 Uhr",
         "C++",
         "#1",
         "and/or",
@@ -107,7 +144,8 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         prop::sample::select(vec!["de", "zh", "", "x-y"]),
         any::<bool>(),
     );
-    (any_text(), prop::collection::vec(run, 0..4)).prop_map(|(text, runs)| {
+    let languages = prop::sample::select(vec!["en", "en-GB", "de"]);
+    (any_text(), prop::collection::vec(run, 0..4), languages).prop_map(|(text, runs, language)| {
         let run = |(start, length, language, heading): (usize, usize, &str, bool)| Run {
             span: Span::new(start, start + length),
             language: Some(language.to_owned()),
@@ -120,7 +158,7 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         };
         Passage {
             text,
-            language: Some("en".into()),
+            language: Some(language.into()),
             runs: runs.into_iter().map(run).collect(),
         }
     })

@@ -8,6 +8,7 @@
 mod golden;
 mod laws;
 mod runs;
+mod spoken;
 mod work;
 
 use aloud::text::{Passage, Segment, segment};

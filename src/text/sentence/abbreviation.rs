@@ -22,6 +22,9 @@ struct Table {
 /// What `word` (its last dot left out) abbreviates in `language` (a primary subtag).
 pub(super) fn find(language: &str, word: &str) -> Option<Abbreviation> {
     let word = word.to_lowercase();
+    if language == "de" && word.len() > 5 && word.ends_with("str") {
+        return Some(Abbreviation::Number);
+    }
     let own = TABLES.iter().find(|table| table.language == language);
     own.and_then(|table| table.find(&word))
         .or_else(|| SHARED.find(&word))

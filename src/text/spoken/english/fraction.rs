@@ -1,0 +1,119 @@
+//! "1/2", "½", "1½", "2 1/4", "5/8".
+
+use super::super::Region;
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::{digits, is_digits};
+use super::{measure, words};
+
+/// A fraction: how many of how many parts.
+struct Parts<'t> {
+    top: &'t str,
+    bottom: &'t str,
+}
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let (whole, rest) = digits(at.core(0));
+    if let Some(parts) = Parts::of(at.core(0)) {
+        let claim = Claim::word(parts.alone(at.region));
+        let unit = measure::name(at.core(1), parts.is_proper(), at.region);
+        let unit = unit.filter(|_| at.runs_on(0) && at.core(1).len() > 1 && at.core(1) != "in");
+        return Some(match unit {
+            Some(unit) => claim.then(1, unit),
+            None => claim,
+        });
+    }
+    if let Some(parts) = Parts::of_sign(rest).filter(|_| !whole.is_empty()) {
+        return Some(Claim::word(mixed(whole, &parts, at.region)));
+    }
+    let parts = Parts::of(at.core(1))
+        .filter(|parts| rest.is_empty() && at.runs_on(0) && parts.is_proper())?;
+    is_digits(whole).then(|| Claim::of(2, mixed(whole, &parts, at.region)))
+}
+
+fn mixed(whole: &str, parts: &Parts<'_>, region: Region) -> String {
+    format!(
+        "{} and {}",
+        words::cardinal(whole, region),
+        parts.after_whole(region)
+    )
+}
+
+impl<'t> Parts<'t> {
+    /// "3/4" or "¾".
+    fn of(text: &'t str) -> Option<Self> {
+        Self::of_sign(text).or_else(|| {
+            let (top, bottom) = text.split_once(['/', '⁄'])?;
+            let small = |part: &str| is_digits(part) && part.len() <= 4 && !part.starts_with('0');
+            let named = !matches!(words::number(bottom), 0 | 1);
+            (small(top) && small(bottom) && named).then_some(Self { top, bottom })
+        })
+    }
+
+    fn of_sign(text: &str) -> Option<Self> {
+        const SIGNS: &[(&str, &str, &str)] = &[
+            ("½", "1", "2"),
+            ("⅓", "1", "3"),
+            ("⅔", "2", "3"),
+            ("¼", "1", "4"),
+            ("¾", "3", "4"),
+            ("⅕", "1", "5"),
+            ("⅖", "2", "5"),
+            ("⅗", "3", "5"),
+            ("⅘", "4", "5"),
+            ("⅙", "1", "6"),
+            ("⅚", "5", "6"),
+            ("⅐", "1", "7"),
+            ("⅛", "1", "8"),
+            ("⅜", "3", "8"),
+            ("⅝", "5", "8"),
+            ("⅞", "7", "8"),
+            ("⅑", "1", "9"),
+            ("⅒", "1", "10"),
+        ];
+        let known = SIGNS.iter().find(|(sign, ..)| *sign == text);
+        known.map(|(_, top, bottom)| Parts { top, bottom })
+    }
+
+    fn is_proper(&self) -> bool {
+        words::number(self.top) < words::number(self.bottom)
+    }
+
+    fn alone(&self, region: Region) -> String {
+        format!(
+            "{} {}",
+            words::cardinal(self.top, region),
+            self.name(region)
+        )
+    }
+
+    /// "a half", "three quarters".
+    fn after_whole(&self, region: Region) -> String {
+        match self.top {
+            "1" => format!(
+                "{} {}",
+                if self.bottom == "8" || self.bottom == "11" {
+                    "an"
+                } else {
+                    "a"
+                },
+                self.name(region)
+            ),
+            _ => self.alone(region),
+        }
+    }
+
+    /// "half", "quarters", "sevenths".
+    fn name(&self, region: Region) -> String {
+        let one = match self.bottom {
+            "2" => "half".to_owned(),
+            "4" => "quarter".to_owned(),
+            bottom => words::ordinal(bottom, region),
+        };
+        match (self.top, one.as_str()) {
+            ("1", _) => one,
+            (_, "half") => "halves".into(),
+            _ => format!("{one}s"),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Mathematics in running text: "5 + 3 = 8", "x > 5", "2+2=4", "10^6", "6.02×10²³".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::{Figure, is_digits};
+use super::quantity;
+use super::{measure, words};
+
+/// Longest formula in one word, in bytes.
+const LONGEST: usize = 40;
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    minus_after(at)
+        .or_else(|| operator_alone(at))
+        .or_else(|| formula(at.core(0), at).map(Claim::word))
+}
+
+/// "5 - 3": the sign is a pause without a mark of its own, so it goes to the number.
+fn minus_after(at: &At<'_>) -> Option<Claim> {
+    let pause = at.item(1)?;
+    let minus = pause.span.is_none() && pause.before() == "-" && at.after(0).is_empty();
+    let next = at.figure(2, quantity::MARKS).is_some();
+    let (figure, rest) = at.figure(0, quantity::MARKS).filter(|_| minus && next)?;
+    let formula = matches!(at.earlier(1), "+" | "*" | "×" | "÷" | "=")
+        || (at.after(2).is_empty() && matches!(at.core(3), "=" | "+" | "*"));
+    let sign = if formula { "minus" } else { "to" };
+    rest.is_empty()
+        .then(|| Claim::of(2, format!("{} {sign}", words::figure(&figure, at.region))))
+}
+
+/// A sign between two operands, as a word of its own.
+fn operator_alone(at: &At<'_>) -> Option<Claim> {
+    let mut signs = at.core(0).chars();
+    let (sign, None) = (signs.next()?, signs.next()) else {
+        return None;
+    };
+    let lone = at.before(0).is_empty() && at.after(0).is_empty();
+    let both = is_operand(at.earlier(1)) && is_operand(at.core(1));
+    if sign == 'x' && !(is_number(at.earlier(1)) && is_number(at.core(1))) {
+        return None;
+    }
+    if !lone || !both {
+        return None;
+    }
+    let is_size = matches!(sign, '×' | 'x') && has_unit(at);
+    Some(Claim::word(if is_size {
+        "by"
+    } else {
+        spaced_operator(sign)?
+    }))
+}
+
+fn is_number(core: &str) -> bool {
+    core.starts_with(|ch: char| ch.is_ascii_digit())
+}
+
+fn has_unit(at: &At<'_>) -> bool {
+    let Some(quantity) = quantity::at(at, 1) else {
+        return false;
+    };
+    let sign = if quantity.rest.is_empty() {
+        at.core(2)
+    } else {
+        quantity.rest
+    };
+    measure::name(sign, false, at.region).is_some()
+}
+
+/// A number or a variable: "5", "x", "2x".
+fn is_operand(core: &str) -> bool {
+    let short = core.chars().count() <= 2;
+    let number = core.starts_with(|ch: char| ch.is_ascii_digit() || "√−π±".contains(ch));
+    number || (short && core.chars().all(char::is_alphabetic) && !core.is_empty())
+}
+
+fn spaced_operator(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '>' => "is greater than",
+        '<' => "is less than",
+        '≥' => "is greater than or equal to",
+        '≤' => "is less than or equal to",
+        '≠' => "is not equal to",
+        '≈' => "is about",
+        'x' => "by",
+        _ => return operator(sign),
+    })
+}
+
+fn operator(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '+' => "plus",
+        '−' => "minus",
+        '×' | '*' | '⋅' => "times",
+        '÷' => "divided by",
+        '=' => "equals",
+        '>' => "greater than",
+        '<' => "less than",
+        '≥' => "greater than or equal to",
+        '≤' => "less than or equal to",
+        '≠' => "not equal to",
+        '≈' => "about",
+        '±' => "plus or minus",
+        _ => return None,
+    })
+}
+
+/// A formula without spaces.
+fn formula(core: &str, at: &At<'_>) -> Option<String> {
+    let telling = core.contains(['=', '^', '×', '÷', '±', '√', '≈', '≤', '≥', '⁺', '⁻'])
+        || core.contains(is_superscript)
+        || (core.contains('+') && !core.starts_with('+') && !core.ends_with('+'));
+    if !telling || core.len() > LONGEST {
+        return None;
+    }
+    let mut said: Vec<String> = Vec::new();
+    let mut rest = core;
+    while let Some(first) = rest.chars().next() {
+        let (words, after) = term(rest, first, at)?;
+        said.push(words);
+        rest = after;
+    }
+    Some(said.join(" "))
+}
+
+/// The first number, variable or sign of `rest`, and what follows.
+fn term<'t>(rest: &'t str, first: char, at: &At<'_>) -> Option<(String, &'t str)> {
+    let after = &rest[first.len_utf8()..];
+    if let Some((figure, after)) = Figure::prefix(rest, quantity::MARKS) {
+        return Some((words::figure(&figure, at.region), after));
+    }
+    if first == '^' {
+        let sign = after.starts_with(['-', '−']);
+        let (digits, rest) = super::super::figure::digits(after.trim_start_matches(['-', '−']));
+        return is_digits(digits).then(|| (power(digits, sign, at), rest));
+    }
+    if is_superscript(first) || first == '⁻' {
+        let end = rest
+            .find(|ch| !is_superscript(ch) && ch != '⁻')
+            .unwrap_or(rest.len());
+        let digits: String = rest[..end].chars().filter_map(lowered).collect();
+        return is_digits(&digits).then(|| (power(&digits, first == '⁻', at), &rest[end..]));
+    }
+    if first == '√' {
+        return Some(("square root of".into(), after));
+    }
+    if first == '-' {
+        return Some(("minus".into(), after));
+    }
+    if let Some(words) = operator(first) {
+        return Some((words.into(), after));
+    }
+    let lone = !after.starts_with(char::is_alphabetic);
+    (first.is_alphabetic() && lone).then(|| (words::letters(&first.to_string()), after))
+}
+
+fn power(digits: &str, negative: bool, at: &At<'_>) -> String {
+    match (digits, negative) {
+        ("2", false) => "squared".into(),
+        ("3", false) => "cubed".into(),
+        (_, false) => format!("to the {}", words::ordinal(digits, at.region)),
+        (_, true) => format!("to the minus {}", words::cardinal(digits, at.region)),
+    }
+}
+
+fn is_superscript(ch: char) -> bool {
+    lowered(ch).is_some()
+}
+
+/// The plain digit of a superscript.
+fn lowered(ch: char) -> Option<char> {
+    let at = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|known| known == ch)?;
+    char::from_digit(u32::try_from(at).ok()?, 10)
+}

@@ -1,0 +1,137 @@
+//! Names with digits in them: "A350-900", "COVID-19", "H2O", "12-year-old", "Boeing 747".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::{digits, is_digits};
+use super::{ordinal, words, year};
+
+/// Longest such name, in bytes.
+const LONGEST: usize = 40;
+/// Before a number that is read in pairs.
+const MODELS: &[&str] = &[
+    "Boeing",
+    "Airbus",
+    "Flight",
+    "flight",
+    "Route",
+    "route",
+    "Highway",
+    "Interstate",
+    "Room",
+    "room",
+    "Peugeot",
+    "Porsche",
+    "Cessna",
+    "BMW",
+    "Ferrari",
+    "Bus",
+    "bus",
+    "Suite",
+    "Apt",
+    "Unit",
+];
+
+/// "Boeing 747": a number after what it names.
+pub(super) fn model(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let named = MODELS.contains(&at.earlier(1)) && at.after_earlier(1).is_empty();
+    let model = named && (2..=4).contains(&core.len()) && is_digits(core);
+    model.then(|| Claim::word(words::pairs(core)))
+}
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let has = |test: fn(char) -> bool| core.contains(test);
+    if core.len() > LONGEST || !has(char::is_alphabetic) || !core.chars().any(is_digit) {
+        return None;
+    }
+    let parts: Vec<&str> = core.split(['-', '‑', '–']).collect();
+    let said = parts.iter().enumerate().map(|(index, part)| {
+        let next = parts.get(index + 1).copied().unwrap_or_default();
+        part_of(part, index == 0 && starts_small(next), at)
+    });
+    let said: Option<Vec<String>> = said.collect();
+    Some(Claim::word(said?.join(" ")))
+}
+
+fn starts_small(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
+}
+
+fn is_digit(ch: char) -> bool {
+    plain_digit(ch).is_some()
+}
+
+/// The ASCII digit of `ch`, lowered signs as in "CO₂" included.
+fn plain_digit(ch: char) -> Option<char> {
+    if ch.is_ascii_digit() {
+        return Some(ch);
+    }
+    let at = "₀₁₂₃₄₅₆₇₈₉".chars().position(|known| known == ch)?;
+    char::from_digit(u32::try_from(at).ok()?, 10)
+}
+
+/// One part between hyphens; `counts` where a common noun follows: "12-year-old".
+fn part_of(part: &str, counts: bool, at: &At<'_>) -> Option<String> {
+    if let Some(figure) = counted(part, at).filter(|_| counts) {
+        return Some(figure);
+    }
+    if is_digits(part) {
+        return Some(if year::is_year(part) {
+            words::year(part, at.region)
+        } else {
+            words::pairs(part)
+        });
+    }
+    let ordinal = ordinal::words_of(part, at.region);
+    if let Some(said) = ordinal.or_else(|| year::words_of_decade(part, at.region)) {
+        return Some(said);
+    }
+    runs(part)
+}
+
+fn counted(part: &str, at: &At<'_>) -> Option<String> {
+    let (figure, rest) = super::super::figure::Figure::prefix(part, super::quantity::MARKS)?;
+    rest.is_empty().then(|| words::figure(&figure, at.region))
+}
+
+/// Runs of letters and digits: "H2O", "PS5", "MP3".
+fn runs(part: &str) -> Option<String> {
+    let plain: String = part
+        .chars()
+        .map(|ch| plain_digit(ch).unwrap_or(ch))
+        .collect();
+    let mixed = plain.bytes().any(|byte| byte.is_ascii_digit());
+    let mut said: Vec<String> = Vec::new();
+    let mut rest = plain.as_str();
+    while !rest.is_empty() {
+        let (number, after) = digits(rest);
+        let end = after
+            .find(|ch: char| ch.is_ascii_digit())
+            .unwrap_or(after.len());
+        let (letters, next) = after.split_at(end);
+        if !letters
+            .chars()
+            .all(|ch| ch.is_alphabetic() || matches!(ch, '\'' | '’'))
+        {
+            return None;
+        }
+        if !number.is_empty() {
+            said.push(words::pairs(number));
+        }
+        if !letters.is_empty() {
+            said.push(letters_of(letters, mixed));
+        }
+        rest = next;
+    }
+    Some(said.join(" "))
+}
+
+fn letters_of(letters: &str, mixed: bool) -> String {
+    let spelled = letters == letters.to_uppercase() && letters.len() <= 3;
+    let short = letters.chars().count() == 1;
+    match letters {
+        _ if short || (spelled && mixed) => words::letters(letters),
+        _ => letters.to_owned(),
+    }
+}

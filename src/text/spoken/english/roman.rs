@@ -1,0 +1,191 @@
+//! Roman numerals where the words around them say that they are: "Henry VIII", "Chapter IV".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::words;
+
+/// Before the number of a ruler.
+const TITLES: &[&str] = &[
+    "King", "Queen", "Pope", "Emperor", "Empress", "Tsar", "Czar", "Prince", "Princess", "Sultan",
+    "Shah", "Pharaoh", "Kaiser", "Duke", "Saint", "St", "Antipope",
+];
+/// Names that rulers bore again and again.
+const RULERS: &[&str] = &[
+    "Louis",
+    "Henry",
+    "Elizabeth",
+    "George",
+    "Charles",
+    "Edward",
+    "William",
+    "James",
+    "Richard",
+    "Philip",
+    "Napoleon",
+    "Pius",
+    "Benedict",
+    "Gregory",
+    "Leo",
+    "Paul",
+    "John",
+    "Alexander",
+    "Catherine",
+    "Frederick",
+    "Wilhelm",
+    "Ferdinand",
+    "Francis",
+    "Innocent",
+    "Clement",
+    "Urban",
+    "Nicholas",
+    "Peter",
+    "Ramses",
+    "Ramesses",
+    "Ptolemy",
+    "Otto",
+    "Haakon",
+    "Gustav",
+    "Carl",
+    "Christian",
+    "Mehmed",
+    "Darius",
+    "Xerxes",
+    "Mary",
+    "Margrethe",
+    "Juan",
+    "Felipe",
+    "Carlos",
+    "Alfonso",
+    "Ivan",
+    "Joseph",
+    "Leopold",
+    "Baldwin",
+    "Boniface",
+    "Julius",
+    "Sixtus",
+    "Harald",
+];
+/// What is counted, in lower case.
+const COUNTED: &[&str] = &[
+    "chapter",
+    "part",
+    "act",
+    "scene",
+    "volume",
+    "vol",
+    "book",
+    "section",
+    "article",
+    "appendix",
+    "title",
+    "phase",
+    "class",
+    "type",
+    "grade",
+    "level",
+    "stage",
+    "war",
+    "bowl",
+    "canto",
+    "table",
+    "figure",
+    "fig",
+    "plate",
+    "episode",
+    "amendment",
+    "category",
+    "step",
+    "unit",
+    "round",
+    "no",
+];
+/// Largest value of a numeral that only a capital before it tells.
+const SEQUEL: usize = 20;
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    match core {
+        "WWI" => return Some(Claim::word("World War One")),
+        "WWII" => return Some(Claim::word("World War Two")),
+        _ => {}
+    }
+    let upper = core.to_ascii_uppercase();
+    let value = value(&upper).filter(|_| core.len() <= 12)?;
+    let before = at.earlier(1);
+    let capital = core == upper;
+    let near = at.after_earlier(1).is_empty() || at.after_earlier(1) == ".";
+    if capital && core.len() > 1 && matches!(at.core(1), "century" | "centuries" | "Century") {
+        return Some(Claim::word(words::ordinal(&value.to_string(), at.region)));
+    }
+    if near
+        && COUNTED.contains(&before.to_ascii_lowercase().as_str())
+        && (capital || core.len() > 1)
+    {
+        return Some(Claim::word(words::cardinal(&value.to_string(), at.region)));
+    }
+    if capital && core.len() > 5 {
+        return Some(Claim::word(words::year(&value.to_string(), at.region)));
+    }
+    if !near || !capital {
+        return None;
+    }
+    let ruler = is_ruler(at, before, core);
+    if ruler {
+        return Some(Claim::word(format!(
+            "the {}",
+            words::ordinal(&value.to_string(), at.region)
+        )));
+    }
+    let named = before.starts_with(char::is_uppercase)
+        && before.len() > 2
+        && before != before.to_uppercase();
+    let sequel = core.len() > 1 && value <= SEQUEL && named;
+    sequel.then(|| Claim::word(words::cardinal(&value.to_string(), at.region)))
+}
+
+fn is_ruler(at: &At<'_>, name: &str, numeral: &str) -> bool {
+    let titled = TITLES.contains(&at.earlier(2)) || TITLES.contains(&at.earlier(3));
+    let named = name.starts_with(char::is_uppercase);
+    match numeral.len() {
+        // "Malcolm X", "Charles I think": one letter needs a title before the name.
+        1 => named && TITLES.contains(&at.earlier(2)),
+        _ => named && (titled || RULERS.contains(&name)),
+    }
+}
+
+/// The value of a numeral in its usual form, up to 3999.
+fn value(numeral: &str) -> Option<usize> {
+    const STEPS: &[(&str, usize)] = &[
+        ("M", 1000),
+        ("CM", 900),
+        ("D", 500),
+        ("CD", 400),
+        ("C", 100),
+        ("XC", 90),
+        ("L", 50),
+        ("XL", 40),
+        ("X", 10),
+        ("IX", 9),
+        ("V", 5),
+        ("IV", 4),
+        ("I", 1),
+    ];
+    let mut rest = numeral;
+    let mut value = 0;
+    for (letters, worth) in STEPS {
+        let most = if letters.len() == 1 { 3 } else { 1 };
+        for _ in 0..most {
+            let Some(after) = rest.strip_prefix(letters) else {
+                break;
+            };
+            rest = after;
+            value += worth;
+        }
+    }
+    (rest.is_empty() && value > 0).then_some(value)
+}
+
+/// Whether `word` is a numeral in capitals.
+pub(super) fn is_numeral(word: &str) -> bool {
+    (1..=12).contains(&word.len()) && value(word).is_some()
+}

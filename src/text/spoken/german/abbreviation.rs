@@ -1,0 +1,121 @@
+//! Abbreviations: "z. B.", "usw.", "Dr.", "Nr. 5".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+
+/// Two letters with dots, together or apart; the last dot left out.
+const PAIRS: &[(&str, &str, &str)] = &[
+    ("z", "B", "zum Beispiel"),
+    ("d", "h", "das heißt"),
+    ("u", "a", "unter anderem"),
+    ("u", "ä", "und Ähnliches"),
+    ("o", "ä", "oder Ähnliches"),
+    ("v", "a", "vor allem"),
+    ("z", "T", "zum Teil"),
+    ("u", "U", "unter Umständen"),
+    ("i", "A", "im Auftrag"),
+    ("s", "o", "siehe oben"),
+    ("s", "u", "siehe unten"),
+    ("v", "Chr", "vor Christus"),
+    ("n", "Chr", "nach Christus"),
+];
+const ALWAYS: &[(&str, &str)] = &[
+    ("usw", "und so weiter"),
+    ("usf", "und so fort"),
+    ("bzw", "beziehungsweise"),
+    ("ca", "zirka"),
+    ("Dr", "Doktor"),
+    ("Prof", "Professor"),
+    ("vgl", "vergleiche"),
+    ("Vgl", "Vergleiche"),
+    ("bspw", "beispielsweise"),
+    ("ggf", "gegebenenfalls"),
+    ("evtl", "eventuell"),
+    ("sog", "sogenannte"),
+    ("inkl", "inklusive"),
+    ("exkl", "exklusive"),
+    ("zzgl", "zuzüglich"),
+    ("abzgl", "abzüglich"),
+    ("insb", "insbesondere"),
+    ("bzgl", "bezüglich"),
+    ("etc", "et cetera"),
+    ("Tel", "Telefon"),
+    ("Hr", "Herr"),
+    ("Fr", "Frau"),
+    ("St", "Sankt"),
+    ("Dipl", "Diplom"),
+    ("Ing", "Ingenieur"),
+    ("geb", "geboren"),
+    ("gest", "gestorben"),
+    ("Mio", "Millionen"),
+    ("Mrd", "Milliarden"),
+    ("Tsd", "tausend"),
+    ("Jh", "Jahrhundert"),
+    ("Jhd", "Jahrhundert"),
+    ("Std", "Stunden"),
+    ("d.h", "das heißt"),
+    ("max", "maximal"),
+    ("mind", "mindestens"),
+    ("urspr", "ursprünglich"),
+    ("zw", "zwischen"),
+    ("Aufl", "Auflage"),
+];
+/// Before a number.
+const NUMBERED: &[(&str, &str)] = &[
+    ("Nr", "Nummer"),
+    ("S", "Seite"),
+    ("Abb", "Abbildung"),
+    ("Tab", "Tabelle"),
+    ("Kap", "Kapitel"),
+    ("Bd", "Band"),
+    ("Abs", "Absatz"),
+    ("Art", "Artikel"),
+    ("Ziff", "Ziffer"),
+    ("Anm", "Anmerkung"),
+];
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    pair(at)
+        .or_else(|| numbered(at))
+        .or_else(|| always(at))
+        .or_else(|| street(at))
+}
+
+fn pair(at: &At<'_>) -> Option<Claim> {
+    let is = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    if let Some((first, second)) = at.core(0).split_once('.') {
+        let (.., said) = PAIRS
+            .iter()
+            .find(|(a, b, _)| is(first, a) && second == *b)?;
+        return Some(Claim::word(*said).without("."));
+    }
+    let close = at.after(0) == "." && at.before(1).is_empty() && at.after(1).starts_with('.');
+    let (.., said) = PAIRS
+        .iter()
+        .find(|(a, b, _)| is(at.core(0), a) && at.core(1) == *b)?;
+    close.then(|| Claim::of(2, *said).without("."))
+}
+
+fn numbered(at: &At<'_>) -> Option<Claim> {
+    let (_, said) = NUMBERED.iter().find(|(short, _)| *short == at.core(0))?;
+    let number = at.core(1).starts_with(|ch: char| ch.is_ascii_digit());
+    (number && at.after(0) == ".").then(|| Claim::word(*said).without("."))
+}
+
+fn always(at: &At<'_>) -> Option<Claim> {
+    let (short, said) = ALWAYS.iter().find(|(short, _)| *short == at.core(0))?;
+    let bare = matches!(*short, "Dr" | "Prof") && at.core(1).starts_with(char::is_uppercase);
+    let dotted = at.after(0).starts_with('.');
+    (dotted || bare).then(|| Claim::word(*said).without("."))
+}
+
+/// "Bahnhofstr. 5".
+fn street(at: &At<'_>) -> Option<Claim> {
+    let dotted = at.after(0).starts_with('.');
+    let stem = at
+        .core(0)
+        .strip_suffix("str")
+        .filter(|stem| stem.chars().count() > 2);
+    let stem = stem.filter(|stem| dotted && stem.starts_with(char::is_uppercase))?;
+    Some(Claim::word(format!("{stem}straße")).without("."))
+}

@@ -1,0 +1,24 @@
+//! Signs among words: "&", "§", "5 + 3 = 8".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let said = match at.core(0) {
+        "&" | "＆" => "und",
+        "+" => "plus",
+        "−" => "minus",
+        "=" => "gleich",
+        "×" | "*" => "mal",
+        "÷" => "geteilt durch",
+        "<" => "kleiner als",
+        ">" => "größer als",
+        "§" => "Paragraf",
+        "§§" => "Paragrafen",
+        "©" => "Copyright",
+        "→" => "zu",
+        "@" => "ät",
+        _ => return None,
+    };
+    Some(Claim::word(said))
+}

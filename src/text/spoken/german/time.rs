@@ -1,0 +1,44 @@
+//! Times of day: "10:30 Uhr", "14.15 Uhr", "9 Uhr", "10–12 Uhr".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::is_digits;
+use super::words::{self, One};
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let named = at.runs_on(0) && matches!(at.core(1), "Uhr" | "h");
+    if at.item(0)?.sign().is_some() {
+        return None;
+    }
+    if let Some((hour, minute)) = core
+        .split_once(':')
+        .or_else(|| core.split_once('.').filter(|_| named))
+    {
+        let said = clock(hour, minute)?;
+        // A score has one digit after the colon.
+        return Some(Claim::of(if named { 2 } else { 1 }, said));
+    }
+    if !named || at.core(1) != "Uhr" {
+        return None;
+    }
+    let hours: Vec<&str> = core.split(['-', '–']).take(3).collect();
+    let said: Option<Vec<String>> = hours.iter().map(|hour| of_hour(hour)).collect();
+    (hours.len() <= 2).then_some(())?;
+    Some(Claim::word(said?.join(" bis ")).then(1, "Uhr"))
+}
+
+/// "zehn Uhr dreißig".
+fn clock(hour: &str, minute: &str) -> Option<String> {
+    let valid = minute.len() == 2 && is_digits(minute) && words::number(minute) < 60;
+    let hour = of_hour(hour).filter(|_| valid)?;
+    Some(match words::number(minute) {
+        0 => format!("{hour} Uhr"),
+        minute => format!("{hour} Uhr {}", words::below_hundred(minute)),
+    })
+}
+
+fn of_hour(text: &str) -> Option<String> {
+    let valid = (1..=2).contains(&text.len()) && is_digits(text) && words::number(text) <= 24;
+    valid.then(|| words::cardinal(text, One::Ein))
+}

@@ -1,0 +1,120 @@
+//! Tokens → written words with what stands around them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::super::Span;
+use super::super::clean::{self, Kind};
+use super::super::word::Token;
+
+/// One written word, or a pause between two.
+#[derive(Debug)]
+pub(super) struct Item<'t> {
+    /// The tokens it came as: several where it is longer than an engine bears.
+    pub(super) tokens: Range<usize>,
+    /// The written word; `None` for a pause.
+    pub(super) span: Option<Span>,
+    /// The same with its punctuation.
+    pub(super) extent: Span,
+    /// Whether white space stood before it.
+    pub(super) spaced: bool,
+    /// What is heard of it, cleaned.
+    heard: Cow<'t, str>,
+    /// The word inside `heard`.
+    core: Range<usize>,
+    /// What stands before the word in the text, uncleaned.
+    lead: &'t str,
+}
+
+impl Item<'_> {
+    /// Punctuation before the word; all of a pause.
+    pub(super) fn before(&self) -> &str {
+        &self.heard[..self.core.start]
+    }
+
+    /// The word; empty for a pause.
+    pub(super) fn core(&self) -> &str {
+        &self.heard[self.core.clone()]
+    }
+
+    /// Punctuation after the word.
+    pub(super) fn after(&self) -> &str {
+        &self.heard[self.core.end..]
+    }
+
+    /// The sign of a number that begins before its word: "-5", "~5", "<5".
+    pub(super) fn sign(&self) -> Option<char> {
+        let point = self.lead.trim_end_matches('.');
+        point.chars().next_back().filter(|ch| is_sign(*ch))
+    }
+
+    /// Whether the word is a fraction without its zero: ".5".
+    pub(super) fn has_leading_point(&self) -> bool {
+        let open = self.lead.trim_end_matches('.');
+        self.lead.len() == open.len() + 1
+    }
+}
+
+/// Whether `ch` before a number changes its value, so that it is said or dropped.
+pub(super) fn is_sign(ch: char) -> bool {
+    matches!(ch, '-' | '~' | '<' | '>' | '.')
+}
+
+/// Whether `ch` before a word that a rule has read is read with it: the sign of a
+/// number, the apostrophe of "'86".
+pub(super) fn is_part_of_number(ch: char) -> bool {
+    is_sign(ch) || matches!(ch, '\'' | '’' | '‘')
+}
+
+/// Groups `tokens` into items; `text` is what their spans point into.
+pub(super) fn group<'t>(text: &'t str, tokens: &'t [Token]) -> Vec<Item<'t>> {
+    let same = |a: &Token, b: &Token| a.word.span.is_some() && a.word.span == b.word.span;
+    let mut start = 0;
+    let groups = tokens.chunk_by(same).map(|group| {
+        let range = start..start + group.len();
+        start = range.end;
+        item(text, group, range)
+    });
+    groups.collect()
+}
+
+fn item<'t>(text: &'t str, group: &'t [Token], tokens: Range<usize>) -> Item<'t> {
+    let heard = match group {
+        [one] => Cow::Borrowed(one.word.spoken.as_str()),
+        _ => Cow::Owned(
+            group
+                .iter()
+                .map(|token| token.word.spoken.as_str())
+                .collect(),
+        ),
+    };
+    let span = group[0].word.span;
+    let extent = group[0].extent;
+    let core = match span {
+        Some(_) => core(&heard),
+        None => heard.len()..heard.len(),
+    };
+    Item {
+        tokens,
+        span,
+        extent,
+        spaced: group[0].word.spaced,
+        core,
+        heard,
+        lead: span.map_or("", |span| text.get(extent.start..span.start).unwrap_or("")),
+    }
+}
+
+/// From the first letter, digit or symbol to the last, marks on it included.
+fn core(heard: &str) -> Range<usize> {
+    let is_core = |ch: char| clean::kind(ch).is_core();
+    let Some(start) = heard.find(is_core) else {
+        return 0..heard.len();
+    };
+    let last = heard.char_indices().rfind(|(_, ch)| is_core(*ch));
+    let end = last.map_or(heard.len(), |(at, ch)| at + ch.len_utf8());
+    let marks = heard[end..]
+        .chars()
+        .take_while(|ch| clean::kind(*ch) == Kind::Mark);
+    start..end + marks.map(char::len_utf8).sum::<usize>()
+}

@@ -1,0 +1,177 @@
+//! What is written → what is said: "$1.5 billion" becomes "one point five billion dollars".
+//!
+//! A rule is a pure function. It looks at a written word and its neighbours and claims
+//! some of them, or leaves them alone. The first rule of a language's list that claims
+//! has them, so the order of the list is the policy; what no rule claims goes to the
+//! engine as it is written. No rule sees or makes a span: [`write`] gives every spoken
+//! word the joint span of the written words it was claimed for, so none is ever lost.
+
+mod at;
+mod claim;
+mod english;
+mod figure;
+mod german;
+mod item;
+
+use std::borrow::Cow;
+
+use at::At;
+use claim::{Claim, Part};
+
+use super::Span;
+use super::Word;
+use super::clause;
+use super::clean;
+use super::language;
+use super::word::Token;
+
+/// What one family of written forms sounds like.
+struct Rule {
+    /// The family, for whoever asks why something is said as it is.
+    name: &'static str,
+    /// Claims the written words from a place on.
+    read: fn(&At<'_>) -> Option<Claim>,
+}
+
+/// The rules of one language.
+struct Tongue {
+    /// Primary subtag.
+    language: &'static str,
+    /// In order: the first that claims has the word.
+    rules: &'static [Rule],
+}
+
+const TONGUES: &[Tongue] = &[
+    Tongue {
+        language: "en",
+        rules: english::RULES,
+    },
+    Tongue {
+        language: "de",
+        rules: german::RULES,
+    },
+];
+
+/// Longest written word a rule is shown, in bytes; what is longer is no number and no
+/// address that anybody could follow, and the bound keeps the rules' work linear.
+const LONGEST_WRITTEN: usize = 200;
+/// Longest reading of words that are spoken across each other, in the measure of
+/// `clause`: so that a clause always finds a place between two of them.
+const LONGEST_SPOKEN: usize = 200;
+
+/// Reads `tokens`, words of one language, as a person would say them.
+pub(super) fn speak<'k>(text: &str, tokens: &'k [Token], tag: &str) -> Cow<'k, [Token]> {
+    let primary = language::primary(tag);
+    let Some(tongue) = TONGUES.iter().find(|tongue| tongue.language == primary) else {
+        return Cow::Borrowed(tokens);
+    };
+    let items = item::group(text, tokens);
+    let region = Region::of(tag);
+    let mut spoken = Vec::with_capacity(tokens.len());
+    let (mut index, mut was_claimed) = (0, false);
+    while index < items.len() {
+        let at = At::new(&items, index, region);
+        let claim = tongue.claim(&at);
+        let (start, is_claimed) = (spoken.len(), claim.is_some());
+        index += match claim {
+            Some(claim) => write(&at, &claim, &mut spoken),
+            None => {
+                spoken.extend_from_slice(&tokens[items[index].tokens.clone()]);
+                1
+            }
+        };
+        // What was read as words can no longer lean on its neighbour.
+        if let Some(first) = spoken.get_mut(start) {
+            first.word.spaced |= is_claimed || was_claimed;
+        }
+        was_claimed = is_claimed;
+    }
+    Cow::Owned(spoken)
+}
+
+impl Tongue {
+    /// The claim of the first rule that makes one an engine can bear.
+    fn claim(&self, at: &At<'_>) -> Option<Claim> {
+        if at.core(0).is_empty() || at.core(0).len() > LONGEST_WRITTEN {
+            return None;
+        }
+        let claims = self.rules.iter().filter_map(|rule| {
+            debug_assert!(!rule.name.is_empty(), "a rule has a name");
+            (rule.read)(at)
+        });
+        claims.take(1).find(|claim| is_bearable(at, claim))
+    }
+}
+
+fn is_bearable(at: &At<'_>, claim: &Claim) -> bool {
+    let says = |part: &Part| {
+        let length: usize = part.words.split_whitespace().map(clause::weigh).sum();
+        length > 0 && length <= LONGEST_SPOKEN && part.taken > 0
+    };
+    let mut end = 0;
+    let whole = claim.parts.iter().all(|part| {
+        let start = end;
+        end += part.taken;
+        (start..end).any(|offset| at.span(offset).is_some())
+    });
+    whole && at.has(end) && claim.parts.iter().all(says)
+}
+
+/// Writes the words of `claim` and says how many items it took.
+fn write(at: &At<'_>, claim: &Claim, spoken: &mut Vec<Token>) -> usize {
+    let mut offset = 0;
+    for part in &claim.parts {
+        write_part(at, offset, part, spoken);
+        offset += part.taken;
+    }
+    offset
+}
+
+fn write_part(at: &At<'_>, offset: usize, part: &Part, spoken: &mut Vec<Token>) {
+    let last = offset + part.taken - 1;
+    let items = (offset..=last).filter_map(|offset| at.item(offset));
+    let extent = items
+        .map(|item| item.extent)
+        .reduce(|all, one| all.join(one));
+    let spans = (offset..=last).filter_map(|offset| at.span(offset));
+    let span = spans.reduce(|all, one| all.join(one));
+    let (Some(extent), Some(span)) = (extent, span) else {
+        return;
+    };
+    let before = at.before(offset).trim_end_matches(item::is_part_of_number);
+    let said = format!("{before}{}{}", part.words, part.kept(at, last));
+    for word in said.split_whitespace() {
+        for spoken_word in clean::break_up(word.to_owned()) {
+            spoken.push(token(spoken_word, span, extent));
+        }
+    }
+}
+
+fn token(spoken: String, span: Span, extent: Span) -> Token {
+    Token {
+        word: Word {
+            spoken,
+            span: Some(span),
+            spaced: true,
+        },
+        extent,
+    }
+}
+
+/// Whose habits a text in a language follows, by the region of its tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Region {
+    /// None, or the United States and who writes like them.
+    American,
+    Other,
+}
+
+impl Region {
+    fn of(tag: &str) -> Self {
+        let region = tag.split('-').skip(1).find(|part| part.len() == 2);
+        match region {
+            None | Some("US" | "PH" | "LR" | "PR") => Region::American,
+            Some(_) => Region::Other,
+        }
+    }
+}

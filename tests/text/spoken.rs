@@ -1,0 +1,205 @@
+//! `tests/fixtures/spoken/LANGUAGE.tsv`: what is written, and what a person would say.
+
+use std::collections::BTreeMap;
+
+use super::segments;
+
+/// Cases that come out as a person would say them, by family, and of how many. A figure
+/// may rise with a better rule, never fall; the rest are known misses.
+const ENGLISH: &[(&str, usize, usize)] = &[
+    ("abbreviation", 16, 16),
+    ("acronym", 3, 3),
+    ("address", 6, 6),
+    ("cardinal", 30, 30),
+    ("date", 27, 27),
+    ("electronic", 18, 18),
+    ("fraction", 10, 10),
+    ("mixed", 65, 67),
+    ("maths", 13, 13),
+    ("measure", 33, 33),
+    ("money", 34, 34),
+    ("name", 17, 17),
+    ("ordinal", 10, 10),
+    ("percent", 10, 10),
+    ("phone", 10, 10),
+    ("range", 10, 10),
+    ("roman", 13, 13),
+    ("shout", 3, 3),
+    ("symbol", 10, 10),
+    ("time", 18, 18),
+    ("title", 15, 15),
+    ("year", 21, 21),
+];
+
+const GERMAN: &[(&str, usize, usize)] = &[
+    ("abbreviation", 11, 11),
+    ("cardinal", 12, 12),
+    ("date", 8, 8),
+    ("electronic", 2, 2),
+    ("fraction", 3, 3),
+    ("maths", 1, 1),
+    ("measure", 12, 12),
+    ("mixed", 15, 19),
+    ("money", 12, 12),
+    ("ordinal", 5, 5),
+    ("percent", 3, 3),
+    ("phone", 2, 2),
+    ("range", 3, 3),
+    ("symbol", 2, 2),
+    ("time", 7, 7),
+    ("year", 7, 7),
+];
+
+/// One line of a fixture.
+struct Case<'f> {
+    family: &'f str,
+    tag: &'f str,
+    written: &'f str,
+    expected: &'f str,
+}
+
+impl<'f> Case<'f> {
+    fn read(fixture: &'f str) -> Vec<Self> {
+        let lines = fixture.lines().filter(|line| !line.starts_with('#'));
+        let cases = lines.map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
+            [family, tag, written, expected] => Case {
+                family,
+                tag,
+                written,
+                expected,
+            },
+            _ => panic!("not four columns: {line}"),
+        });
+        cases.collect()
+    }
+
+    /// What is said, and whether that is what was expected.
+    fn hear(&self) -> (String, bool) {
+        let segments = segments(self.written, self.tag);
+        let said: Vec<_> = segments
+            .iter()
+            .map(|segment| segment.spoken().text)
+            .collect();
+        let said = said.join(" ");
+        let same = plain(&said) == plain(self.expected);
+        (said, same)
+    }
+}
+
+/// Words only: case, hyphens and punctuation do not count.
+fn plain(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|ch: char| !ch.is_alphanumeric() && ch != '\'' && ch != '’');
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Families in which a figure differs from the recorded one, with what is missed there.
+fn differences(fixture: &str, recorded: &[(&str, usize, usize)]) -> Vec<String> {
+    let mut scores: BTreeMap<&str, (usize, usize, Vec<String>)> = BTreeMap::new();
+    for case in Case::read(fixture) {
+        let (said, same) = case.hear();
+        let score = scores.entry(case.family).or_default();
+        score.0 += usize::from(same);
+        score.1 += 1;
+        if !same {
+            let missed = format!(
+                "    {}\n      said {said}\n      not  {}",
+                case.written, case.expected
+            );
+            score.2.push(missed);
+        }
+    }
+    let mut different = Vec::new();
+    for (family, (right, all, missed)) in &scores {
+        println!("{family}: {right} of {all}");
+        if !recorded.contains(&(*family, *right, *all)) {
+            different.push(format!(
+                "(\"{family}\", {right}, {all}),\n{}",
+                missed.join("\n")
+            ));
+        }
+    }
+    let known = recorded
+        .iter()
+        .filter(|(family, ..)| !scores.contains_key(family));
+    different.extend(known.map(|(family, ..)| format!("{family} has no cases")));
+    different
+}
+
+#[test]
+fn english_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/en.tsv"), ENGLISH);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn german_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/de.tsv"), GERMAN);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+/// What is said for each mark, punctuation with it.
+fn marks(text: &str) -> Vec<(String, String)> {
+    let mut marks: Vec<(String, String)> = Vec::new();
+    let mut last = None;
+    for word in segments(text, "en-US")
+        .iter()
+        .flat_map(|segment| &segment.words)
+    {
+        let written = word.span.map_or("", |span| span.of(text));
+        match marks
+            .last_mut()
+            .filter(|_| last.is_some() && last == word.span)
+        {
+            Some((_, said)) => *said = format!("{said} {}", word.spoken),
+            None => marks.push((written.to_owned(), word.spoken.clone())),
+        }
+        last = word.span;
+    }
+    marks
+}
+
+#[test]
+fn a_mark_covers_what_is_spoken_across_and_no_more() {
+    let table: &[(&str, &[(&str, &str)])] = &[
+        (
+            "“$1.5 billion,” he",
+            &[
+                ("$1.5 billion", "“one point five billion dollars,”"),
+                ("he", "he"),
+            ],
+        ),
+        ("5 km.", &[("5", "five"), ("km", "kilometers.")]),
+        (
+            "(on Jan. 5, 2026)",
+            &[
+                ("on", "(on"),
+                ("Jan", "January"),
+                ("5", "fifth,"),
+                ("2026", "twenty twenty-six)"),
+            ],
+        ),
+        ("3 – 5 of", &[("3 – 5", "three to five"), ("of", "of")]),
+        ("at 5 p.m.", &[("at", "at"), ("5", "five"), ("p.m", "PM.")]),
+        ("Dr. Lee", &[("Dr", "Doctor"), ("Lee", "Lee")]),
+        ("-5 °C!", &[("5", "minus five"), ("°C", "degrees Celsius!")]),
+        ("$5–$10", &[("$5", "five to"), ("$10", "ten dollars")]),
+    ];
+    for (text, expected) in table {
+        let marks = marks(text);
+        let found: Vec<_> = marks
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        assert_eq!(&found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_language_without_rules_is_left_as_it_is_written() {
+    for tag in ["sw", "fi", "zh", "ja"] {
+        let segments = segments("Dr. 1,5 $3 km", tag);
+        assert_eq!(segments[0].spoken().text, "Dr. 1,5 $3 km", "{tag}");
+    }
+}
