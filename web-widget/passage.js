@@ -55,6 +55,12 @@ export class Passage {
     return words ? this.#rangeOf(charIndex + slice.indexOf(words), words.length) : null;
   }
 
+  /** The character that stands at `offset` in `node` or, between words, next after it; null where it is no part of this. */
+  indexAt(node, offset) {
+    const index = this.#page.indexAt(node, offset);
+    return index === null ? null : Math.min(Math.max(0, index - this.#shift), this.text.length);
+  }
+
   #rangeOf(charIndex, charLength) {
     const range = this.#page.range(charIndex + this.#shift, charLength);
     if (range) return range;
@@ -163,6 +169,15 @@ class PageText {
     range.setStart(first.node, first.offset + index - first.at);
     range.setEnd(last.node, last.offset + index + length - last.at);
     return range;
+  }
+
+  /** The character at a place in the page, or the first after it in the same node; null where nothing of it is read. */
+  indexAt(node, offset) {
+    const isThere = (piece) => (node.nodeType === Node.TEXT_NODE
+      ? piece.node === node && piece.offset + piece.word.length > offset
+      : node.contains(piece.node));
+    const piece = this.#pieces.find(isThere) ?? this.#pieces.findLast((one) => one.node === node);
+    return piece ? piece.at : null;
   }
 
   #readChildren(parent, context) {

@@ -1,4 +1,3 @@
-import { label } from './labels.js';
 import { build, icon } from './markup.js';
 import { passageOfSelection } from './passage.js';
 
@@ -8,6 +7,7 @@ import { passageOfSelection } from './passage.js';
  * `Tab` goes to it from a selection, and `Alt+Shift+L` presses it from anywhere.
  */
 export class SelectionButton {
+  #nameIn;
   #onIntent;
   #onListen;
   #passage = null;
@@ -17,8 +17,12 @@ export class SelectionButton {
   #timer = 0;
   #dismissed = '';
 
-  /** Both are given the passage and a node of the selection: `onIntent` before the press, `onListen` within the click. */
-  constructor({ onIntent, onListen }) {
+  /**
+   * `onIntent` (before the press) and `onListen` (within the click) are given the passage and a node of the
+   * selection; `nameIn` that node and the element to write the button's name into.
+   */
+  constructor({ nameIn, onIntent, onListen }) {
+    this.#nameIn = nameIn;
     this.#onIntent = onIntent;
     this.#onListen = onListen;
     this.text = build('span');
@@ -100,10 +104,11 @@ export class SelectionButton {
     this.#show(selection);
   }
 
-  #show(selection) {
+  async #show(selection) {
+    const passage = this.#passage;
     this.#node = selection.anchorNode;
-    const language = elementOf(this.#node).closest('[lang]')?.lang ?? '';
-    this.text.textContent = label(document.documentElement.lang || language, 'listenToSelection');
+    await this.#nameIn(this.#node, this.text);
+    if (this.#passage !== passage) return; // selected anew meanwhile
     this.button.title = 'Alt+Shift+L';
     this.button.hidden = false;
     this.button.dispatchEvent(new Event('toggle'));
