@@ -124,3 +124,36 @@ fn media_type(path: &str) -> &'static str {
         _ => "text/plain; charset=utf-8",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_every_line_of_code_keeps_its_number() {
+        let script = "/** What it is.\n * @see you */\nconst a = 'http://x'; // here\n// gone\n  /* one */\n/* two */ b();\n";
+        let sent = without_comments(script);
+        assert_eq!(
+            sent,
+            "\n\nconst a = 'http://x'; // here\n\n\n/* two */ b();\n"
+        );
+    }
+
+    #[test]
+    fn nothing_but_comments_is_missing_from_the_widgets_scripts() {
+        for name in WebWidget::iter().filter(|name| name.ends_with(".js")) {
+            let file = WebWidget::get(&name).expect("it was just listed");
+            let script = String::from_utf8(file.data.into_owned()).expect("scripts are UTF-8");
+            let sent = without_comments(&script);
+            for (line, kept) in script.lines().zip(sent.lines()) {
+                let is_comment = ["/*", "*", "//"]
+                    .iter()
+                    .any(|mark| line.trim().starts_with(mark));
+                assert!(
+                    line == kept || is_comment || !line.contains([';', '{', '}']),
+                    "{name}: {line}"
+                );
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ const FOLDER = new URL('../../web-widget/', import.meta.url);
 const BEFORE_INTENT = ['click-to-listen.js', 'element.js'];
 const TO_LISTEN = [...BEFORE_INTENT, 'playback.js'];
 /** Fetched only where it is needed: by the reader who opens the panel, by the browser that lacks something. */
-const ON_DEMAND = ['settings.js'];
+const ON_DEMAND = ['settings.js', 'overlay.js'];
 const LANGUAGES = fs.readdirSync(new URL('labels/', FOLDER)).map((name) => `labels/${name}`);
 
 const sources = new Map();
