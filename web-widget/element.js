@@ -1,4 +1,4 @@
-import { label } from './labels.js';
+import { addLabels, label, loadLabels, setLanguage } from './labels.js';
 import { build, icon } from './markup.js';
 import { findArticle, passageOfArticle } from './passage.js';
 import { theStage } from './stage.js';
@@ -21,16 +21,23 @@ const WORTH_LISTENING = 300;
  * @attr {string} language BCP 47 tag of the speech; without it the page's own `lang` decides
  * @attr {string} server address of the speech server; without it the one this script came from
  * @attr {string} lang language of the labels, inherited as everywhere in HTML
+ * @attr {string} start-on-click `off`: while listening, a click on a word does not go there
+ * @attr {string} labels JSON object of words that replace ours on this widget, such as `{"listenToArticle": "Hear it"}`
  * @fires listen-start `{text}`, when sound is first heard
  * @fires listen-word `{charIndex, charLength, elapsedTime, text}`, as each word begins
  * @fires listen-end `{completed}`, at the end or when stopped
  * @fires listen-error `{code, message}`, when it cannot be read
  */
 export class ClickToListen extends HTMLElement {
-  static observedAttributes = ['for', 'lang', 'voice', 'language', 'server'];
+  static observedAttributes = ['for', 'labels', 'lang', 'voice', 'language', 'server'];
+
+  /** `(language, labels)`: words for a language we do not have, or instead of ours. Call it before the first widget is shown. */
+  static addLabels = addLabels;
 
   #button = build('button', { type: 'button', part: 'button listen' });
   #minutes = build('span', { className: 'minutes', id: 'minutes', part: 'minutes' });
+  #box;
+  #ownWords = {};
   #shown = '';
 
   constructor() {
@@ -38,24 +45,22 @@ export class ClickToListen extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     this.#button.setAttribute('aria-describedby', 'minutes');
-    root.append(build('div', { className: 'article', part: 'article' }, this.#button, this.#minutes));
+    this.#box = build('div', { className: 'article', part: 'article' }, this.#button, this.#minutes);
+    root.append(this.#box);
     for (const intent of ['pointerdown', 'focus']) this.#button.addEventListener(intent, () => this.#onIntent());
     this.#button.addEventListener('click', () => this.#onClick());
   }
 
   connectedCallback() {
     theStage().join(this);
-    this.#draw('idle');
-    whenIdle(() => this.#estimate());
+    this.#begin();
   }
 
   disconnectedCallback() { theStage().leave(this); }
 
-  attributeChangedCallback() {
-    if (!this.isConnected) return;
-    this.#shown = '';
-    this.reflect('idle');
-    whenIdle(() => this.#estimate());
+  attributeChangedCallback(name) {
+    if (name === 'labels') this.#ownWords = wordsIn(this.getAttribute('labels'));
+    if (this.isConnected) this.#begin();
   }
 
   /** What "the article" means for this element; never null. */
@@ -64,6 +69,11 @@ export class ClickToListen extends HTMLElement {
   }
 
   get labelLanguage() { return this.closest('[lang]')?.lang ?? document.documentElement.lang; }
+
+  /** The label `key`: the publisher's own word for it, else ours. */
+  label(key, values = {}) {
+    return label(this.labelLanguage, key, values, this.#ownWords);
+  }
 
   /** A bad address falls back to the script's own server. */
   get server() {
@@ -115,10 +125,22 @@ export class ClickToListen extends HTMLElement {
     return passageOfArticle(() => this.article);
   }
 
+  /** Shows the article's button once its words are there; until then it keeps its place unseen. */
+  async #begin() {
+    this.#shown = '';
+    const words = loadLabels(this.labelLanguage);
+    this.#box.toggleAttribute('data-wordless', words !== null);
+    await words;
+    this.#box.removeAttribute('data-wordless');
+    setLanguage(this.#box, this.labelLanguage);
+    this.reflect(theStage().state);
+    whenIdle(() => this.#estimate());
+  }
+
   #draw(state) {
     const isOn = state === 'playing' || state === 'loading' || state === 'waiting';
     const drawing = isOn ? 'pause' : state === 'idle' ? 'sound' : 'play';
-    const name = label(this.labelLanguage, 'listenToArticle');
+    const name = this.label('listenToArticle');
     if (this.#shown === drawing + name) return;
     this.#shown = drawing + name;
     this.#button.replaceChildren(icon(drawing), name);
@@ -129,9 +151,9 @@ export class ClickToListen extends HTMLElement {
     if (!this.isConnected) return;
     const { text, isEmpty } = this.#readArticle();
     const isArticle = this.article !== document.body || text.length >= WORTH_LISTENING;
-    this.shadowRoot.querySelector('.article').hidden = isEmpty || !isArticle;
+    this.#box.hidden = isEmpty || !isArticle;
     const n = Math.max(1, Math.round(text.length / CHARACTERS_PER_MINUTE));
-    this.#minutes.textContent = label(this.labelLanguage, 'minutes', { n });
+    this.#minutes.textContent = this.label('minutes', { n });
   }
 
   #target() {
@@ -158,6 +180,15 @@ export function placeInPage() {
   const top = header && header !== article && article.contains(header) ? header : heading;
   if (top) top.after(widget);
   else article.prepend(widget);
+}
+
+/** The strings of a JSON object; anything else is as if it were not there. */
+function wordsIn(json) {
+  try {
+    return Object.fromEntries(Object.entries(JSON.parse(json) ?? {}).filter(([, word]) => typeof word === 'string'));
+  } catch {
+    return {};
+  }
 }
 
 function whenIdle(act) {

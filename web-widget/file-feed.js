@@ -19,6 +19,7 @@ export class FileFeed {
   #audio; #reading; #onError;
   #abort = new AbortController();
   #silence = null;
+  #from = 0;
 
   /** @param {(error: Error) => void} onError told when nothing more will come by itself */
   constructor(audio, reading, onError) {
@@ -31,7 +32,8 @@ export class FileFeed {
    * The address of the file may not be known yet, but the element must be started
    * within the click: it plays a moment of silence, and keeps the permission.
    */
-  open() {
+  open(charIndex = 0) {
+    this.#from = charIndex;
     this.#silence = URL.createObjectURL(silence());
     this.#audio.src = this.#silence;
     this.#fill().catch((error) => {
@@ -59,8 +61,10 @@ export class FileFeed {
     const { signal } = this.#abort;
     await this.#reading.ready();
     const file = await this.#reading.speech.file((format) => this.#audio.canPlayType(TYPES[format] ?? ''));
+    const start = this.#from ? await this.#reading.timeOf(this.#from, signal) : 0;
     signal.throwIfAborted();
     this.#audio.src = file;
+    if (start) this.#audio.addEventListener('loadedmetadata', () => { this.#audio.currentTime = start; }, { once: true, signal });
     this.#audio.play().catch(() => {}); // the element's own events tell what became of it
     await this.#learnWords(signal);
   }

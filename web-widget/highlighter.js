@@ -1,6 +1,6 @@
 /**
  * Paints words and sentences in the page with the CSS Custom Highlight API:
- * the page's nodes stay as they are. Without the API nothing is painted.
+ * the page's nodes stay as they are. Without the API the sentence is marked by an overlay.
  */
 const WORD = 'click-to-listen-word';
 const SENTENCE = 'click-to-listen-sentence';
@@ -26,10 +26,14 @@ const RULES = `
 export class Highlighter {
   #word = null;
   #sentence = null;
+  #overlay = null;
 
   /** Adds the rules to the document; nothing is painted yet. */
   constructor() {
-    if (!globalThis.CSS?.highlights) return;
+    if (!globalThis.CSS?.highlights) {
+      import('./overlay.js').then(({ Overlay }) => { this.#overlay = new Overlay(); }, () => {}); // then nothing is marked
+      return;
+    }
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(RULES);
     document.adoptedStyleSheets.push(sheet);
@@ -44,6 +48,7 @@ export class Highlighter {
   show(word, sentence) {
     paint(this.#word, word);
     paint(this.#sentence, sentence);
+    this.#overlay?.show(sentence);
   }
 
   clear() { this.show(null, null); }

@@ -1,4 +1,4 @@
-/** What the widget says to the reader, by language; English where we have no other. Accessible names are these words. */
+/** What the widget says to the reader, by language. Accessible names are these words. */
 const LABELS = {
   en: {
     listenToSelection: 'Listen to selection',
@@ -9,16 +9,51 @@ const LABELS = {
   },
 };
 
-/** Adds words to a language, or a language to the words. */
+/** The languages with a file in `labels/`; English is here, and for the player in `player-labels.js`. */
+const FILES = new Set(['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'zh']);
+const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+const arrived = new Map();
+
+/** Adds words to a language, or a language to the words; a page's own words win over ours. */
 export function addLabels(language, labels) {
-  LABELS[language] = { ...LABELS[language], ...labels };
+  const key = primary(language);
+  LABELS[key] = { ...LABELS[key], ...labels };
+}
+
+/**
+ * Fetches the words of `language`, once, where there is a file for it.
+ * Without one, or when it does not come, the words are English.
+ * @returns {Promise<void> | null} null where nothing needs to be waited for
+ */
+export function loadLabels(language) {
+  const key = primary(language);
+  if (!FILES.has(key) || arrived.get(key) === true) return null;
+  if (!arrived.has(key)) {
+    const file = import(`./labels/${key}.js`).then(
+      ({ default: words }) => { LABELS[key] = { ...words, ...LABELS[key] }; },
+      () => {},
+    );
+    arrived.set(key, file.then(() => { arrived.set(key, true); }));
+  }
+  return arrived.get(key);
 }
 
 /**
  * The label `key` in the nearest language we have; `{name}` is filled from `values`.
  * @param {string} language a BCP 47 tag, or '' for English
+ * @param {object} own words that win over ours
  */
-export function label(language, key, values = {}) {
-  const table = LABELS[language.toLowerCase().split('-')[0]] ?? LABELS.en;
-  return (table[key] ?? LABELS.en[key]).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+export function label(language, key, values = {}, own = {}) {
+  const words = own[key] ?? LABELS[primary(language)]?.[key] ?? LABELS.en[key];
+  return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
+
+/** The language and direction that `label` answers in, as attributes for what shows it. */
+export function setLanguage(element, language) {
+  const key = primary(language);
+  const known = LABELS[key] ? language : 'en';
+  element.lang = known;
+  element.dir = RIGHT_TO_LEFT.has(primary(known)) ? 'rtl' : 'ltr';
+}
+
+function primary(language) { return language.toLowerCase().split('-')[0] || 'en'; }

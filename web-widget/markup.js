@@ -11,10 +11,13 @@ export function build(name, properties = {}, ...children) {
   return element;
 }
 
+/** A path that begins with `~` is a line without an inside. */
 const PATHS = {
   play: 'M8 6v12l10-6z',
   pause: 'M7.5 6h2v12h-2zm7 0h2v12h-2z',
   // The waves run back along themselves, so that they have no inside to fill.
+  back: '~M12 5.4a7.8 7.8 0 1 1-7.8 7.8M15 2.6l-3 2.8 3 2.8M9.4 11v5M14.9 11h-2.6v2h1a1.5 1.5 0 0 1 0 3h-1.2',
+  forward: '~M12 5.4a7.8 7.8 0 1 0 7.8 7.8M9 2.6l3 2.8-3 2.8M9.4 11v5M14.9 11h-2.6v2h1a1.5 1.5 0 0 1 0 3h-1.2',
   sound: 'M4 10h3l4-3.5v11L7 14H4zm11-.5a4 4 0 0 1 0 5 4 4 0 0 0 0-5m3-3a8 8 0 0 1 0 11 8 8 0 0 0 0-11',
 };
 
@@ -24,7 +27,9 @@ export function icon(drawing) {
   const path = document.createElementNS(svg.namespaceURI, 'path');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', PATHS[drawing] ?? drawing);
+  const shape = PATHS[drawing] ?? drawing;
+  path.setAttribute('d', shape.replace('~', ''));
+  if (shape.startsWith('~')) path.setAttribute('fill', 'none');
   svg.append(path);
   return svg;
 }

@@ -9,7 +9,7 @@ const SILENT = [
   'button,input,select,textarea,progress,meter,dialog:not([open])',
   '[hidden],[aria-hidden="true"],.nospeech,.no-read-aloud,.rs_skip',
   'pre,rt,rp,[role="doc-noteref"],:is(sup:has(> a[href^="#"]))',
-  'click-to-listen,click-to-listen-stage',
+  'click-to-listen,click-to-listen-stage,click-to-listen-overlay',
 ].join();
 
 /** Around an article rather than of it: left out when the whole is read, spoken when selected. */
@@ -55,6 +55,12 @@ export class Passage {
     return words ? this.#rangeOf(charIndex + slice.indexOf(words), words.length) : null;
   }
 
+  /** The character that stands at `offset` in `node` or, between words, next after it; null where it is no part of this. */
+  indexAt(node, offset) {
+    const index = this.#page.indexAt(node, offset);
+    return index === null ? null : Math.min(Math.max(0, index - this.#shift), this.text.length);
+  }
+
   #rangeOf(charIndex, charLength) {
     const range = this.#page.range(charIndex + this.#shift, charLength);
     if (range) return range;
@@ -86,9 +92,8 @@ export class Passage {
   }
 }
 
-/** What the selection shows, or an empty passage. A word begun or ended midway is taken whole. */
-export function passageOfSelection(selection) {
-  const ranges = Array.from({ length: selection.rangeCount }, (_, i) => selection.getRangeAt(i).cloneRange());
+/** What `ranges`, at least one, show. A word begun or ended midway is taken whole. */
+export function passageOfRanges(ranges) {
   const scope = ranges[0].commonAncestorContainer;
   const ancestors = ancestorsOf(scope);
   const reading = new PageText(SILENT);
@@ -120,7 +125,7 @@ function longest(elements) {
 
 function ancestorsOf(node) {
   const elements = [];
-  for (let up = node; up; up = up.parentNode) if (up.nodeType === Node.ELEMENT_NODE) elements.push(up);
+  for (let up = node; up; up = up.parentNode ?? up.host) if (up.nodeType === Node.ELEMENT_NODE) elements.push(up);
   return elements;
 }
 
@@ -145,7 +150,7 @@ class PageText {
 
   readRange(range) {
     const top = range.commonAncestorContainer;
-    const element = top.nodeType === Node.ELEMENT_NODE ? top : top.parentElement;
+    const element = top.nodeType === Node.ELEMENT_NODE ? top : top.parentElement ?? top.host;
     if (!element || element.closest(this.#silent)) return;
     this.#range = range;
     this.#part(PARAGRAPH);
@@ -165,12 +170,26 @@ class PageText {
     return range;
   }
 
+  /** The character at a place in the page, or the first after it in the same node; null where nothing of it is read. */
+  indexAt(node, offset) {
+    const isThere = (piece) => (node.nodeType === Node.TEXT_NODE
+      ? piece.node === node && piece.offset + piece.word.length > offset
+      : node.contains(piece.node));
+    const piece = this.#pieces.find(isThere) ?? this.#pieces.findLast((one) => one.node === node);
+    return piece ? piece.at : null;
+  }
+
   #readChildren(parent, context) {
-    for (const node of parent.childNodes) {
-      if (!this.#range.intersectsNode(node)) continue;
+    for (const node of shownChildren(parent)) {
+      if (!this.#reaches(node)) continue;
       if (node.nodeType === Node.TEXT_NODE) this.#readText(node, context);
       else if (node.nodeType === Node.ELEMENT_NODE) this.#readElement(node, context);
     }
+  }
+
+  /** A range ends where its tree does: what a shadow root holds belongs to its host. */
+  #reaches(node) {
+    return node.getRootNode() !== this.#range.startContainer.getRootNode() || this.#range.intersectsNode(node);
   }
 
   #readElement(element, context) {
@@ -255,15 +274,31 @@ function wordEdge(text, offset, step) {
   return edge;
 }
 
+/** The children a reader sees: those of an open shadow root, with what is slotted into it. */
+function shownChildren(element) {
+  if (element.shadowRoot) return element.shadowRoot.childNodes;
+  const slotted = element.localName === 'slot' ? element.assignedNodes() : [];
+  return slotted.length ? slotted : element.childNodes;
+}
+
 /** What an element passes down to its text; `parent` is absent where the walk begins. */
 function contextOf(element, parent, style = getComputedStyle(element)) {
   const heading = 'h1,h2,h3,h4,h5,h6,[role="heading"]';
   return {
-    language: element.lang || (parent ? parent.language : element.closest('[lang]')?.lang ?? ''),
+    language: element.lang || (parent ? parent.language : languageOf(element)),
     heading: parent ? (element.matches(heading) ? element : parent.heading) : element.closest(heading),
     visible: style.visibility === 'visible',
     keepsLines: /^(pre|break-spaces)/.test(style.whiteSpace),
   };
+}
+
+/** Inherited, out of shadow roots too. */
+function languageOf(element) {
+  for (let up = element; up; up = up.getRootNode().host) {
+    const named = up.closest('[lang]');
+    if (named) return named.lang;
+  }
+  return '';
 }
 
 function separatorOf(element, { display, cssFloat }) {

@@ -17,6 +17,7 @@ export class Player extends EventTarget {
   #audio;
   #feed = null;
   #word = null;
+  #from = 0;
   #frame = 0;
   #heard = false;
   #stumbled = false;
@@ -41,6 +42,9 @@ export class Player extends EventTarget {
   /** Seconds of the whole passage: estimated until all is known, 0 before anything is. */
   get duration() { return this.reading?.timeline?.total ?? 0; }
 
+  /** Where in the text the reader is: the word being heard. */
+  get charIndex() { return this.#word?.charIndex ?? 0; }
+
   get isOn() { return this.state === 'playing' || this.state === 'loading' || this.state === 'waiting'; }
 
   get rate() { return this.#audio.playbackRate; }
@@ -51,11 +55,16 @@ export class Player extends EventTarget {
     this.#audio.playbackRate = rate;
   }
 
-  /** Reads from the start. Must be called within the click: `play()` comes before any await. */
-  play(reading) {
+  /** From 0 to 1. Where the device alone decides, as on an iPhone, it stays 1. */
+  get volume() { return this.#audio.volume; }
+  set volume(volume) { this.#audio.volume = volume; }
+
+  /** Reads from the character at `from` on. Must be called within the click: `play()` comes before any await. */
+  play(reading, from = 0) {
     this.stop();
     this.reading = reading;
-    this.#use(SentenceFeed.isSupported() ? SentenceFeed : FileFeed);
+    this.#from = from;
+    this.#use(SentenceFeed.isSupported() ? SentenceFeed : FileFeed, from);
     this.#become('loading');
     reading.onWait = (kind, seconds) => { if (this.reading === reading) this.#emit('wait', { kind, seconds }); };
     this.#start();
@@ -85,6 +94,15 @@ export class Player extends EventTarget {
     this.#tell();
   }
 
+  /** Goes to the word at or after `charIndex`, and plays. Call it within the click. */
+  async goTo(charIndex) {
+    const { reading } = this;
+    if (!this.isOn) this.resume();
+    await reading.ready();
+    const time = await reading.timeOf(charIndex);
+    if (this.reading === reading) this.seek(time);
+  }
+
   /** Goes `by` sentences on or back; back from the middle of one means to its start. */
   skip(by) {
     const timeline = this.reading?.timeline;
@@ -108,12 +126,12 @@ export class Player extends EventTarget {
 
   get #isSpeaking() { return this.#feed !== null && !this.#feed.isWarmingUp; }
 
-  #use(Feed) {
+  #use(Feed, from = 0) {
     const feed = new Feed(this.#audio, this.reading, (error) => {
       if (this.#feed === feed) this.#failed(error);
     });
     this.#feed = feed;
-    feed.open();
+    feed.open(from);
   }
 
   #start() {
@@ -157,7 +175,7 @@ export class Player extends EventTarget {
     }
     const { time } = this;
     this.#feed.close();
-    this.#use(FileFeed);
+    this.#use(FileFeed, time > 0 ? 0 : this.#from);
     if (time > 0) this.#audio.addEventListener('loadedmetadata', () => { this.#audio.currentTime = time; }, { once: true });
     this.#start();
   }

@@ -43,6 +43,12 @@ export class Reading {
     this.timeline.learn(n, await this.patiently(() => this.speech.timing(n, signal), { signal }));
   }
 
+  /** When the word at or after `charIndex` is spoken, to the word. */
+  async timeOf(charIndex, signal) {
+    await this.learn(this.timeline.sentenceOf(charIndex), signal);
+    return this.timeline.timeOf(charIndex);
+  }
+
   /** Runs `attempt` with patience, and tells of each wait. */
   patiently(attempt, options) {
     return patiently(attempt, { ...options, onWait: (kind, seconds) => this.#wait(kind, seconds) });

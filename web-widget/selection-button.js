@@ -1,6 +1,5 @@
-import { label } from './labels.js';
 import { build, icon } from './markup.js';
-import { passageOfSelection } from './passage.js';
+import { passageOfRanges } from './passage.js';
 
 /**
  * The button that appears at a selection: beside it for mouse and keyboard, at the
@@ -8,17 +7,25 @@ import { passageOfSelection } from './passage.js';
  * `Tab` goes to it from a selection, and `Alt+Shift+L` presses it from anywhere.
  */
 export class SelectionButton {
+  #nameIn;
   #onIntent;
   #onListen;
   #passage = null;
   #node = null;
   #isPressed = false;
   #pointer = 'mouse';
+  #ranges = [];
+  /** The shadow roots last pressed in: a selection inside one is told only to those who name it. */
+  #shadows = [];
   #timer = 0;
   #dismissed = '';
 
-  /** Both are given the passage and a node of the selection: `onIntent` before the press, `onListen` within the click. */
-  constructor({ onIntent, onListen }) {
+  /**
+   * `onIntent` (before the press) and `onListen` (within the click) are given the passage and a node of the
+   * selection; `nameIn` that node and the element to write the button's name into.
+   */
+  constructor({ nameIn, onIntent, onListen }) {
+    this.#nameIn = nameIn;
     this.#onIntent = onIntent;
     this.#onListen = onListen;
     this.text = build('span');
@@ -41,6 +48,7 @@ export class SelectionButton {
     const page = { passive: true, capture: true };
     document.addEventListener('pointerdown', (event) => {
       this.#pointer = event.pointerType;
+      this.#shadows = event.composedPath().filter((node) => node instanceof ShadowRoot);
       this.#isPressed = !event.composedPath().includes(this.button);
     }, page);
     for (const end of ['pointerup', 'pointercancel']) {
@@ -90,8 +98,9 @@ export class SelectionButton {
   #look() {
     if (this.#isPressed && this.#pointer === 'mouse') return;
     const selection = getSelection();
-    const isSelected = selection.rangeCount > 0 && !selection.isCollapsed && !isEditable(selection.anchorNode);
-    this.#passage = isSelected ? passageOfSelection(selection) : null;
+    this.#ranges = rangesOf(selection, this.#shadows);
+    const isSelected = this.#ranges.length > 0 && !isEditable(this.#ranges[0].startContainer);
+    this.#passage = isSelected ? passageOfRanges(this.#ranges) : null;
     if (!isSelected || this.#passage.isEmpty || this.#passage.text === this.#dismissed) {
       if (!isSelected) this.#dismissed = '';
       if (this.isShown) this.hide();
@@ -100,10 +109,11 @@ export class SelectionButton {
     this.#show(selection);
   }
 
-  #show(selection) {
-    this.#node = selection.anchorNode;
-    const language = elementOf(this.#node).closest('[lang]')?.lang ?? '';
-    this.text.textContent = label(document.documentElement.lang || language, 'listenToSelection');
+  async #show(selection) {
+    const passage = this.#passage;
+    this.#node = this.#ranges[0].startContainer;
+    await this.#nameIn(this.#node, this.text);
+    if (this.#passage !== passage) return; // selected anew meanwhile
     this.button.title = 'Alt+Shift+L';
     this.button.hidden = false;
     this.button.dispatchEvent(new Event('toggle'));
@@ -115,8 +125,8 @@ export class SelectionButton {
     const isDocked = this.#pointer === 'touch';
     this.button.toggleAttribute('data-docked', isDocked);
     const selection = getSelection();
-    if (isDocked || !selection.rangeCount) return;
-    const rects = [...selection.getRangeAt(0).getClientRects()].filter(({ width }) => width > 0);
+    if (isDocked || !this.#ranges.length) return;
+    const rects = this.#ranges.flatMap((range) => [...range.getClientRects()]).filter(({ width }) => width > 0);
     if (!rects.length) return;
     const { offsetWidth: width, offsetHeight: height } = this.button;
     const [first, last] = [rects[0], rects.at(-1)];
@@ -131,6 +141,24 @@ export class SelectionButton {
   }
 }
 
+/** What is selected, also inside one of `shadows`; browsers other than Firefox have one range at most. */
+function rangesOf(selection, shadows) {
+  const inShadow = shadows.length ? composedRange(selection, shadows) : null;
+  if (inShadow) return [inShadow];
+  const ranges = Array.from({ length: selection.rangeCount }, (_, i) => selection.getRangeAt(i).cloneRange());
+  return ranges.filter(({ collapsed }) => !collapsed);
+}
+
+/** The selection as a range of one tree, or null where it is empty or spans two. */
+function composedRange(selection, shadowRoots) {
+  const [found] = selection.getComposedRanges?.({ shadowRoots }) ?? [];
+  if (!found || found.collapsed || found.startContainer.getRootNode() !== found.endContainer.getRootNode()) return null;
+  const range = new Range();
+  range.setStart(found.startContainer, found.startOffset);
+  range.setEnd(found.endContainer, found.endOffset);
+  return range;
+}
+
 /** Whether the selection was made from its end to its beginning. */
 function comesBefore({ anchorNode, anchorOffset, focusNode, focusOffset }) {
   const order = anchorNode.compareDocumentPosition(focusNode);
@@ -143,5 +171,5 @@ function isEditable(node) {
 }
 
 function elementOf(node) {
-  return node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  return node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement ?? node.host;
 }

@@ -27,8 +27,8 @@ export class SentenceFeed {
     this.#onError = onError;
   }
 
-  /** Gives the element its source at once, so that `play()` may follow within the click. */
-  open() {
+  /** Gives the element its source at once, so that `play()` may follow within the click; the sound begins at `charIndex`. */
+  open(charIndex = 0) {
     const Source = sourceClass();
     this.#source = new Source();
     // Apple's ManagedMediaSource opens only where the sound cannot move to another device.
@@ -39,7 +39,7 @@ export class SentenceFeed {
       this.#buffer = this.#source.addSourceBuffer(TYPE);
     });
     this.#audio.src = address;
-    this.#start({ first: 0, time: null });
+    this.#start({ first: 0, time: null, charIndex });
   }
 
   /** Goes to `time`; what is not there is fetched from its sentence on. */
@@ -57,7 +57,7 @@ export class SentenceFeed {
 
   /** After a failure: fetches on from the sentence being heard. */
   resume() {
-    if (this.#run.failed) this.#start({ first: this.#run.at, time: null });
+    if (this.#run.failed) this.#start({ first: this.#run.at, time: this.goingTo, charIndex: this.#run.from });
   }
 
   close() {
@@ -72,9 +72,9 @@ export class SentenceFeed {
     return covers(this.#buffer.buffered, time) || (n === this.#run.at && !this.#run.failed);
   }
 
-  #start({ first, time }) {
+  #start({ first, time, charIndex = 0 }) {
     this.#run?.abort.abort();
-    const run = { at: first, failed: false, abort: new AbortController() };
+    const run = { at: first, from: charIndex, failed: false, abort: new AbortController() };
     this.#run = run;
     this.goingTo = time;
     this.#fill(run, time).catch((error) => {
@@ -88,6 +88,7 @@ export class SentenceFeed {
     const { signal } = run.abort;
     await Promise.all([this.#opened, this.#reading.ready()]);
     signal.throwIfAborted();
+    if (run.from > 0) time = await this.#find(run);
     if (time !== null) await this.#jump(time, signal);
     for (let next = null; run.at < this.#reading.timeline.count; run.at++) {
       await this.#room(run.at, signal);
@@ -95,6 +96,16 @@ export class SentenceFeed {
     }
     await this.#settled();
     if (!signal.aborted && this.#source.readyState === 'open') this.#source.endOfStream();
+  }
+
+  /** The time at which a run that begins at a character begins. */
+  async #find(run) {
+    const { timeline } = this.#reading;
+    run.at = timeline.sentenceOf(run.from);
+    timeline.anchor(run.at);
+    const time = await this.#reading.timeOf(run.from, run.abort.signal);
+    run.from = 0;
+    return time;
   }
 
   /** Puts sentence `n` in its place; returns the request for the next one, already under way. */
@@ -188,7 +199,7 @@ export class SentenceFeed {
   }
 
   async #remove(from, to) {
-    if (to <= from) return;
+    if (to <= from || !this.#buffer.buffered.length) return;
     this.#buffer.remove(from, to);
     await this.#settled();
   }

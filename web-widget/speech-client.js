@@ -75,6 +75,11 @@ export class Speech {
     return new URL(audio[format], this.#server).href;
   }
 
+  /** What the server can speak with. */
+  async voices() {
+    return (await (await this.#fetch('/v1/voices', {})).json()).data;
+  }
+
   async #post() {
     const response = await this.#fetch('/v1/passages', {
       method: 'POST',

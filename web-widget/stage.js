@@ -1,4 +1,4 @@
-import { label } from './labels.js';
+import { label, loadLabels, setLanguage } from './labels.js';
 import { build } from './markup.js';
 import { SelectionButton } from './selection-button.js';
 import { silence } from './silence.js';
@@ -20,6 +20,7 @@ class Stage {
     this.notice = build('p', { className: 'notice', role: 'status' });
     this.selection = new SelectionButton({
       onIntent: (passage, node) => this.prepare(this.#widgetFor(node), passage),
+      nameIn: (node, button) => this.#nameSelectionButton(node, button),
       onListen: (passage, node, options) => this.#listenToSelection(passage, node, options),
     });
     this.#buildHost();
@@ -38,6 +39,9 @@ class Stage {
 
   /** The widget whose passage is being read, if any. */
   get speaking() { return this.playback?.speaking ?? null; }
+
+  /** The state of the player. */
+  get state() { return this.playback?.player.state ?? 'idle'; }
 
   /** The reader is about to press: what the click will need is made ready. */
   prepare(widget, passage) {
@@ -71,7 +75,8 @@ class Stage {
   }
 
   #failed(widget, { message }) {
-    this.#tell(label(widget.labelLanguage, 'unreachable'));
+    setLanguage(this.notice, widget.labelLanguage);
+    this.#tell(widget.label('unreachable'));
     widget.announce('listen-error', { code: 'unreachable', message });
   }
 
@@ -84,6 +89,15 @@ class Stage {
     // The browser paints the selection over any highlight, so it gives way.
     getSelection().removeAllRanges();
     this.listen(this.#widgetFor(node), passage, options);
+  }
+
+  /** In the language of the widget in charge, or of the page where there is none. */
+  async #nameSelectionButton(node, name) {
+    const widget = this.#widgetFor(node);
+    const language = widget?.labelLanguage ?? document.documentElement.lang;
+    await loadLabels(language);
+    setLanguage(this.selection.button, language);
+    name.textContent = widget?.label('listenToSelection') ?? label(language, 'listenToSelection');
   }
 
   /** The widget in charge of a place in the page: the one whose article holds it, else the first. */

@@ -38,9 +38,10 @@ svg { width: 22px; height: 22px; flex: none; fill: currentColor; stroke: current
 
 /* The article's own button takes its colours from the page around it. */
 :host(click-to-listen) { display: block; color: inherit; }
+.article[data-wordless] { visibility: hidden; }
 .article { display: inline-flex; align-items: center; gap: 12px; }
 .article button {
-  padding: 0 20px 0 14px; border: 1px solid currentColor;
+  padding-block: 0; padding-inline: 14px 20px; border: 1px solid currentColor;
   border-color: color-mix(in srgb, currentColor 32%, transparent);
   color: var(--click-to-listen-text, inherit);
 }
@@ -52,12 +53,12 @@ svg { width: 22px; height: 22px; flex: none; fill: currentColor; stroke: current
   box-shadow: 0 1px 2px rgb(0 0 0 / 0.1), 0 8px 24px rgb(0 0 0 / 0.16);
 }
 .selection {
-  inset: 0 auto auto 0; padding: 0 18px 0 14px; white-space: nowrap;
+  inset: 0 auto auto 0; padding-block: 0; padding-inline: 14px 18px; white-space: nowrap;
 }
 .selection svg { color: var(--accent); }
 .selection:hover { background: linear-gradient(var(--hover), var(--hover)), var(--surface); }
 .selection[data-docked] {
-  inset: auto auto calc(env(safe-area-inset-bottom) + 20px) 50%; transform: translateX(-50%) !important; min-height: 52px; padding: 0 24px 0 18px;
+  inset: auto auto calc(env(safe-area-inset-bottom) + 20px) 50%; transform: translateX(-50%) !important; min-height: 52px; padding-inline: 18px 24px;
 }
 :host([data-playing]) .selection[data-docked] { bottom: calc(env(safe-area-inset-bottom) + 132px); }
 

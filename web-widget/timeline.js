@@ -54,6 +54,11 @@ export class Timeline {
     return clamp(lastAtMost(this.#starts, time, (start) => start), 0, this.count - 1);
   }
 
+  /** The sentence that holds, or comes before, the character at `charIndex`. */
+  sentenceOf(charIndex) {
+    return clamp(lastAtMost(this.#sentences, charIndex, (sentence) => sentence.charIndex), 0, this.count - 1);
+  }
+
   /**
    * The last word begun at `time`, with `elapsedTime` from the passage's start, or null:
    * before the first word, or where the words are not known yet. A pause keeps the word before it.
@@ -68,7 +73,7 @@ export class Timeline {
 
   /** When the word at or after `charIndex` is spoken; for a sentence not yet known, an estimate. */
   timeOf(charIndex) {
-    const n = clamp(lastAtMost(this.#sentences, charIndex, (s) => s.charIndex), 0, this.count - 1);
+    const n = this.sentenceOf(charIndex);
     const { charIndex: first, charLength, duration, words } = this.#sentences[n];
     const word = words?.find((w) => w.charIndex + w.charLength > charIndex);
     if (word) return this.start(n) + word.elapsedTime;

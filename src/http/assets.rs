@@ -35,18 +35,15 @@ const DEMO_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
     connect-src 'self'; media-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// Digest of all files: what is served under one version never changes.
+/// Digest of all files as they are sent: what is served under one version never
+/// changes.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut names: Vec<_> = WebWidget::iter().collect();
     names.sort();
     let mut hasher = blake3::Hasher::new();
     for name in names {
         hasher.update(name.as_bytes());
-        hasher.update(
-            &WebWidget::get(&name)
-                .map(|file| file.data)
-                .unwrap_or_default(),
-        );
+        hasher.update(&as_sent(&name).unwrap_or_default());
     }
     hasher.finalize().to_hex()[..16].to_owned()
 });
@@ -72,8 +69,7 @@ pub(super) async fn import_map(State(app): State<Arc<App>>) -> Json<Value> {
     let modules = WebWidget::iter().filter(|name| name.ends_with(".js") && name != ENTRY);
     let integrity: BTreeMap<String, String> = modules
         .filter_map(|name| {
-            let file = WebWidget::get(&name)?;
-            let digest = BASE64_STANDARD.encode(Sha384::digest(&file.data));
+            let digest = BASE64_STANDARD.encode(Sha384::digest(as_sent(&name)?));
             Some((format!("{base}/{name}"), format!("sha384-{digest}")))
         })
         .collect();
@@ -82,10 +78,9 @@ pub(super) async fn import_map(State(app): State<Arc<App>>) -> Json<Value> {
 
 /// `GET /widget/{version}/{path}`.
 pub(super) async fn file(Path((version, path)): Path<(String, String)>) -> Response {
-    match WebWidget::get(&path) {
-        Some(file) if version == *VERSION => {
-            let forever = "public, max-age=31536000, immutable";
-            respond(&path, file.data.into_owned(), forever)
+    match as_sent(&path) {
+        Some(bytes) if version == *VERSION => {
+            respond(&path, bytes, "public, max-age=31536000, immutable")
         }
         _ => not_here(),
     }
@@ -98,6 +93,37 @@ fn versioned(path: &str) -> Response {
     };
     let text = String::from_utf8_lossy(&file.data).replace(PLACEHOLDER, &VERSION);
     respond(path, text.into_bytes(), "no-cache")
+}
+
+/// A file's bytes as they go out: scripts without their comments, which are a quarter
+/// of them.
+fn as_sent(path: &str) -> Option<Vec<u8>> {
+    let data = WebWidget::get(path)?.data;
+    Some(match std::str::from_utf8(&data) {
+        Ok(script) if path.ends_with(".js") => without_comments(script).into_bytes(),
+        _ => data.into_owned(),
+    })
+}
+
+/// Leaves out comments that have lines of their own. They become empty lines, so
+/// that an error in a reader's browser names the line that stands in the source.
+fn without_comments(script: &str) -> String {
+    let mut sent = String::with_capacity(script.len());
+    let mut is_inside = false;
+    for line in script.lines() {
+        let text = line.trim();
+        let opens = text.starts_with("/*");
+        is_inside |= opens;
+        let is_comment = is_inside || text.starts_with("//");
+        // Code after the end of a comment is nowhere in these files, and would be kept.
+        let has_code = text.find("*/").is_some_and(|end| end + 2 < text.len());
+        if !is_comment || has_code {
+            sent.push_str(line);
+        }
+        sent.push('\n');
+        is_inside &= !text.contains("*/");
+    }
+    sent
 }
 
 fn respond(path: &str, bytes: Vec<u8>, caching: &'static str) -> Response {
@@ -118,5 +144,38 @@ fn media_type(path: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         _ => "text/plain; charset=utf-8",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_every_line_of_code_keeps_its_number() {
+        let script = "/** What it is.\n * @see you */\nconst a = 'http://x'; // here\n// gone\n  /* one */\n/* two */ b();\n";
+        let sent = without_comments(script);
+        assert_eq!(
+            sent,
+            "\n\nconst a = 'http://x'; // here\n\n\n/* two */ b();\n"
+        );
+    }
+
+    #[test]
+    fn nothing_but_comments_is_missing_from_the_widgets_scripts() {
+        for name in WebWidget::iter().filter(|name| name.ends_with(".js")) {
+            let file = WebWidget::get(&name).expect("it was just listed");
+            let script = String::from_utf8(file.data.into_owned()).expect("scripts are UTF-8");
+            let sent = without_comments(&script);
+            for (line, kept) in script.lines().zip(sent.lines()) {
+                let is_comment = ["/*", "*", "//"]
+                    .iter()
+                    .any(|mark| line.trim().starts_with(mark));
+                assert!(
+                    line == kept || is_comment || !line.contains([';', '{', '}']),
+                    "{name}: {line}"
+                );
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ test('every_control_is_named_focusable_and_large_enough', async () => {
   await articleButton(page).click();
   await hearsSound(page);
   const controls = page.getByRole('toolbar').locator('button:visible, input, select');
-  assert.equal(await controls.count(), 6);
+  assert.equal(await controls.count(), 9);
   for (const one of await controls.all()) {
     const name = await one.getAttribute('aria-label');
     assert.ok(name, 'a control has no name');

@@ -84,7 +84,7 @@ export async function startBrowser() {
 }
 
 /** A page that remembers its requests, its events, its posts, and every error it should not have had. */
-export async function openPage(context, url, { init, colorScheme = 'light', viewport } = {}) {
+export async function openPage(context, url, { init, colorScheme = 'light', viewport, remembers = false } = {}) {
   const page = await context.newPage();
   const seen = { requests: [], posts: [], errors: [] };
   page.on('request', (request) => seen.requests.push(request.url()));
@@ -97,6 +97,7 @@ export async function openPage(context, url, { init, colorScheme = 'light', view
   });
   await page.emulateMedia({ colorScheme });
   if (viewport) await page.setViewportSize(viewport);
+  if (!remembers) await page.addInitScript(() => localStorage.clear());
   await page.addInitScript(rememberEvents);
   if (init) await page.addInitScript(init);
   await page.goto(url);
