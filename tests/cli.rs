@@ -446,7 +446,10 @@ fn narrate_makes_each_post_once_and_again_when_it_changes() {
 #[test]
 fn narrate_reads_stdin_and_goes_on_past_a_post_that_fails() {
     let desk = Desk::new()
-        .with("posts/bad.md", "---\naloud:\n  voice: nobody\n---\nWords.\n")
+        .with(
+            "posts/bad.md",
+            "---\naloud:\n  voice: nobody\n---\nWords.\n",
+        )
         .with("posts/good.md", "Good words.\n");
     assert_done(&desk.run_with_stdin(&["narrate", "-", "-o", "out"], "# Three\n\nWords."));
     assert!(desk.path("out/stdin.opus").exists());

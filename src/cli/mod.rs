@@ -6,6 +6,7 @@ mod narrate;
 mod output;
 mod say;
 mod serve;
+mod stop;
 mod studio;
 mod voices;
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::output::Output;
+use super::stop::Stop;
 use super::studio::{self, Manner};
 use crate::article::{self, Kind};
 use crate::audio::{Format, Tags};
@@ -50,16 +51,25 @@ impl Say {
         }
         let narrator = studio::narrator(config)?;
         let plan = narrator.plan(self.request()?)?;
-        let drafts = studio::runtime()?.block_on(async {
-            let mut drafts = vec![speak(&narrator, &plan, &target).await?];
-            if let (Some(captions), Some(path)) = (captions, &self.marks) {
-                drafts.push(write_marks(&narrator, &plan, captions, path).await?);
-            }
-            Ok::<_, Error>(drafts)
-        })?;
+        let made = self.make(&narrator, &plan, &target, captions);
+        let drafts = studio::runtime()?.block_on(unless_interrupted(&target, made))?;
         // All are made before one is put in its place: a failure leaves nothing behind.
         drafts.into_iter().try_for_each(Draft::publish)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    async fn make(
+        &self,
+        narrator: &Arc<Narrator>,
+        plan: &Arc<Plan>,
+        target: &Target,
+        captions: Option<Captions>,
+    ) -> Result<Vec<Draft>> {
+        let mut drafts = vec![speak(narrator, plan, target).await?];
+        if let (Some(captions), Some(path)) = (captions, &self.marks) {
+            drafts.push(write_marks(narrator, plan, captions, path).await?);
+        }
+        Ok(drafts)
     }
 
     /// Where the sound goes and as what.
@@ -127,6 +137,22 @@ struct Draft {
 impl Draft {
     fn publish(self) -> Result<()> {
         self.output.finish(self.opening.as_deref())
+    }
+}
+
+/// An interrupt drops the drafts, which removes them. Into a pipe there are none, and
+/// a write that waits for its reader could not be interrupted from here.
+async fn unless_interrupted<T>(
+    target: &Target,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    if target.path.as_os_str() == "-" {
+        return work.await;
+    }
+    let mut stop = Stop::new()?;
+    tokio::select! {
+        done = work => done,
+        () = stop.asked() => Err(Error::caller("interrupted", "Interrupted; nothing was written.")),
     }
 }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 use clap::Args;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 
+use super::stop::Stop;
 use super::studio;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -100,44 +100,4 @@ fn warm(app: &Arc<App>) {
             "the default voice does not speak: {error}"
         ),
     });
-}
-
-/// The operator's wish to end: asked once, streams finish; asked twice, they do not.
-struct Stop {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
-
-impl Stop {
-    fn new() -> Result<Self> {
-        let failed =
-            |error| Error::ours("no_signals", "Signals cannot be received.").caused_by(error);
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt()).map_err(failed)?,
-            terminate: signal(SignalKind::terminate()).map_err(failed)?,
-        })
-    }
-
-    async fn asked(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
-
-    async fn after<Work: Future<Output = ()>>(
-        mut self,
-        work: impl FnOnce(tokio::sync::oneshot::Receiver<()>) -> Work,
-    ) {
-        let (first, asked) = tokio::sync::oneshot::channel();
-        let impatience = async {
-            self.asked().await;
-            let _ = first.send(());
-            self.asked().await;
-        };
-        tokio::select! {
-            () = work(asked) => {}
-            () = impatience => {}
-        }
-    }
 }

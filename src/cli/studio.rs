@@ -77,8 +77,13 @@ pub(super) fn runtime() -> Result<Runtime> {
         .map_err(|error| Error::ours("no_threads", "No threads could be started.").caused_by(error))
 }
 
-/// The path of the aloud binary.
+/// The binary of this process, also after an upgrade has put another in its place:
+/// workers of another version might speak another protocol.
 pub(super) fn this_program() -> Result<PathBuf> {
+    let same_even_if_replaced = PathBuf::from("/proc/self/exe");
+    if same_even_if_replaced.exists() {
+        return Ok(same_even_if_replaced);
+    }
     std::env::current_exe().map_err(|error| {
         Error::ours("no_program", "The path of this very program is not known.").caused_by(error)
     })

@@ -16,6 +16,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -28,7 +29,13 @@ const CONNECTIONS: usize = 1024;
 const HEADERS: Duration = Duration::from_secs(10);
 
 /// A client that takes none of the bytes waiting for it for so long is dropped.
-const STALLED: Duration = Duration::from_secs(30);
+const STALLED: Duration = Duration::from_secs(60);
+
+/// Bytes the kernel holds for a client (it doubles the number). Left alone it holds
+/// megabytes, and tells of room only when a third is free: a listener who takes Opus
+/// at the pace of its sound, 4 kB a second, would look stalled for minutes. It also
+/// bounds how far the making runs ahead of the listener.
+const HELD: usize = 64 << 10;
 
 /// Streams that are under way when the end is asked for get this long.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -78,8 +85,10 @@ fn connection(
     stream: TcpStream,
     routes: Router,
 ) -> http1::Connection<TokioIo<Patient>, TowerToHyperService<Router>> {
-    // Small chunks of sound must leave at once; a socket that cannot is served too.
+    // Small chunks of sound must leave at once; a socket that cannot is served too, and
+    // so is one whose buffer stays as it is.
     let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(&stream).set_send_buffer_size(HELD);
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS)
@@ -224,11 +233,18 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_never_finishes_its_headers_is_dropped() {
         let served = served(Router::new()).await;
-        let began = Instant::now();
-        let mut silent = client(&served, "GET / HTTP/1.1\r\nhost:").await;
-        let mut answer = Vec::new();
-        let _ = silent.read_to_end(&mut answer).await;
-        assert!((HEADERS..HEADERS * 2).contains(&began.elapsed()));
+        // In the middle of them, before the first byte, and idle after an answer.
+        for sent in ["GET / HTTP/1.1\r\nhost:", "", ASK] {
+            let began = Instant::now();
+            let mut silent = client(&served, sent).await;
+            let mut answer = Vec::new();
+            let _ = silent.read_to_end(&mut answer).await;
+            let waited = began.elapsed();
+            assert!(
+                (HEADERS..HEADERS * 2).contains(&waited),
+                "{sent:?}: {waited:?}"
+            );
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -257,6 +273,21 @@ mod tests {
         let _deaf = client(&served, ASK).await;
         assert!(gone.await.is_err(), "the stream was dropped");
         assert!((STALLED..STALLED * 2).contains(&began.elapsed()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_reads_as_slowly_as_it_listens_is_not_dropped() {
+        let (told, mut gone) = oneshot::channel();
+        let served = served(endless(Duration::ZERO, told)).await;
+        let mut listening = client(&served, ASK).await;
+        // Opus is 4 kB a second; a few minutes of it, behind what is on its way.
+        let mut heard = vec![0; 4_000];
+        for second in 0..600 {
+            let read = listening.read_exact(&mut heard).await;
+            assert!(read.is_ok(), "cut after {second} s");
+            sleep(Duration::from_secs(1)).await;
+        }
+        assert_eq!(gone.try_recv(), Err(oneshot::error::TryRecvError::Empty));
     }
 
     #[tokio::test(start_paused = true)]

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod client;
+mod crowd;
 mod failing;
 mod finished;
 mod gate;
