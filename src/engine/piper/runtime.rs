@@ -114,7 +114,9 @@ impl Library {
         if let Some(named) = &self.named {
             return named.clone();
         }
-        let beside = self.program.parent().unwrap_or(Path::new("")).join(FILE);
+        // `/proc/self/exe` says where this very program lies, or lay.
+        let program = std::fs::read_link(&self.program).unwrap_or_else(|_| self.program.clone());
+        let beside = program.parent().unwrap_or(Path::new("")).join(FILE);
         if beside.is_file() {
             beside
         } else {
