@@ -14,6 +14,7 @@ const ENGLISH: &[(&str, usize, usize)] = &[
     ("date", 27, 27),
     ("electronic", 18, 18),
     ("fraction", 10, 10),
+    ("homograph", 14, 14),
     ("mixed", 65, 67),
     ("maths", 13, 13),
     ("measure", 33, 33),

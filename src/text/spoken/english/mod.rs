@@ -6,6 +6,7 @@ mod cardinal;
 mod date;
 mod electronic;
 mod fraction;
+mod homograph;
 mod maths;
 mod measure;
 mod money;
@@ -48,6 +49,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("title", title::read),
     rule("abbreviation", abbreviation::read),
     rule("symbol", symbol::read),
+    rule("homograph", homograph::read),
 ];
 
 const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
