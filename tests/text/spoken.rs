@@ -15,7 +15,7 @@ const ENGLISH: &[(&str, usize, usize)] = &[
     ("electronic", 18, 18),
     ("fraction", 10, 10),
     ("homograph", 14, 14),
-    ("mixed", 65, 67),
+    ("mixed", 94, 97),
     ("maths", 13, 13),
     ("measure", 33, 33),
     ("money", 34, 34),

@@ -249,7 +249,8 @@ fn finish(
 ) -> Option<Claim> {
     let last = offset + quantity.taken - 1;
     let tail = tail(quantity.rest, at.region)?;
-    let hangs = quantity.rest.starts_with('-') && quantity.rest != "-plus";
+    let stem = at.core(last).trim_end_matches(char::is_alphabetic);
+    let hangs = stem.ends_with('-') && quantity.rest != "-plus";
     let adjective = hangs || quantity::is_attributive(at, last);
     let name = if adjective || quantity.is_one {
         currency.one

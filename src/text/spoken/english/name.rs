@@ -35,8 +35,22 @@ const MODELS: &[&str] = &[
 pub(super) fn model(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let named = MODELS.contains(&at.earlier(1)) && at.after_earlier(1).is_empty();
+    if let Some((plane, kind)) = core
+        .split_once('-')
+        .filter(|(plane, kind)| is_boeing(plane, kind))
+    {
+        let said = format!("{} {}", words::pairs(plane), words::pairs(kind));
+        return Some(Claim::word(said));
+    }
     let model = named && (2..=4).contains(&core.len()) && is_digits(core);
     model.then(|| Claim::word(words::pairs(core)))
+}
+
+/// "737-800" is no range.
+fn is_boeing(plane: &str, kind: &str) -> bool {
+    let seven =
+        plane.len() == 3 && is_digits(plane) && plane.starts_with('7') && plane.ends_with('7');
+    seven && kind.len() == 3 && is_digits(kind) && kind.ends_with("00")
 }
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {

@@ -89,15 +89,16 @@ impl<'a> Quantity<'a> {
             self.rest = rest;
             return self.times(name);
         }
+        if let Some(name) = self.rest.strip_prefix('-').and_then(spelled_magnitude) {
+            self.rest = "";
+            return self.times(name);
+        }
         if !self.rest.is_empty() || !at.runs_on(last) {
             return self;
         }
         let next = at.core(last + 1);
-        let spelled = MAGNITUDES
-            .iter()
-            .find(|name| next.eq_ignore_ascii_case(name));
         let short = glued_magnitude(next, letters).filter(|(_, rest)| rest.is_empty());
-        let name = spelled.copied().or(short.map(|(name, _)| name));
+        let name = spelled_magnitude(next).or(short.map(|(name, _)| name));
         if let Some(name) = name {
             self.taken += 1;
             return self.times(name);
@@ -120,6 +121,11 @@ pub(super) enum Letters {
     Sure,
     /// Also `m`, `K`, `b`, `t`.
     Money,
+}
+
+fn spelled_magnitude(word: &str) -> Option<&'static str> {
+    let mut known = MAGNITUDES.iter().copied();
+    known.find(|name| word.eq_ignore_ascii_case(name))
 }
 
 fn glued_magnitude(rest: &str, letters: Letters) -> Option<(&'static str, &str)> {
