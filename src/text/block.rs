@@ -1,6 +1,7 @@
 //! Text → blocks: what line breaks part.
 
-use super::{Pause, Span};
+use super::clean::Kind;
+use super::{Pause, Span, cluster};
 
 /// A line with something in it: a paragraph, a list item, a heading.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,9 +70,16 @@ fn is_silent(line: &str) -> bool {
 }
 
 fn trim(text: &str, span: Span) -> Span {
-    let piece = span.of(text);
-    let start = span.start + (piece.len() - piece.trim_start().len());
-    Span::new(start, start + piece.trim().len())
+    let start = past_space(text, span);
+    let end = span.start + span.of(text).trim_end().len();
+    Span::new(start, end.max(start))
+}
+
+/// Where the white space at the start of `span` ends. A space that carries a mark
+/// (" ຳ") is one character to a reader: it goes whole or not at all.
+fn past_space(text: &str, span: Span) -> usize {
+    let heard = cluster::of(text, span).find(|cluster| cluster.kind != Kind::Space);
+    heard.map_or(span.end, |cluster| cluster.span.start)
 }
 
 /// Steps over markers that are seen, not heard: "- foo", "• foo", "## foo", "> foo".
@@ -83,8 +91,7 @@ fn after_marker(text: &str, span: Span) -> Span {
         if !is_marker(marker) {
             return Span::new(start, span.end);
         }
-        let after = &rest[marker.len()..];
-        start = span.end - after.trim_start().len();
+        start = past_space(text, Span::new(start + marker.len(), span.end));
     }
 }
 
@@ -112,6 +119,8 @@ fn is_marker(token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
 
     fn blocks(text: &str) -> Vec<(&str, Pause)> {
@@ -119,6 +128,17 @@ mod tests {
         cut.iter()
             .map(|block| (block.span.of(text), block.pause))
             .collect()
+    }
+
+    #[test]
+    fn a_space_that_carries_a_mark_is_not_cut() {
+        for text in [" \u{EB3}a", "-  \u{EB3}a", "a \u{EB3}\n"] {
+            let block = cut(text).pop().expect("one block");
+            let edges = [block.span.start, block.span.end];
+            let clusters = text.grapheme_indices(true).map(|(at, _)| at);
+            let clusters: Vec<_> = clusters.chain([text.len()]).collect();
+            assert!(edges.iter().all(|edge| clusters.contains(edge)), "{text:?}");
+        }
     }
 
     #[test]
