@@ -44,7 +44,8 @@ fn what_left_before_the_failure_is_heard() {
     stream.read(44 + 13 * 320 * 2);
     gate.open_up();
     assert!(stream.rest().is_err(), "a client's library sees the cut");
-    assert_eq!(gate.begun().len(), 2 + 1, "the third was begun ahead");
+    // Whether the third was begun ahead depends on who was faster.
+    assert!((2..=3).contains(&gate.begun().len()));
 }
 
 #[test]
