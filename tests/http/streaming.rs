@@ -45,7 +45,10 @@ fn sound_leaves_before_its_own_sentence_is_whole() {
     let mut stream = server.listen(&passage.url("/audio/wav"));
     // Each of the 20 words has 5 letters at least, and a letter 320 samples.
     stream.read(44 + 20 * 5 * 320 * 2);
-    assert!(gate.chunks() <= 20, "the voice is held at its twentieth word");
+    assert!(
+        gate.chunks() <= 20,
+        "the voice is held at its twentieth word"
+    );
 }
 
 #[test]
