@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use moka::policy::EvictionPolicy;
@@ -21,6 +22,8 @@ pub(super) struct Disk {
     folder: PathBuf,
     /// Which files are there and how large; dropping an entry removes its file.
     index: Cache<Arc<str>, u32>,
+    /// Whether the last write failed: a full disk is told once, not once a file.
+    failing: AtomicBool,
 }
 
 impl Disk {
@@ -51,6 +54,7 @@ impl Disk {
                     }
                 })
                 .build(),
+            failing: AtomicBool::new(false),
         };
         disk.take_up().map_err(unwritable)?;
         Ok(disk)
@@ -79,8 +83,15 @@ impl Disk {
     /// Keeps `content` under `name`. A failure is logged and costs a later hit.
     pub(super) fn put(&self, name: &str, content: &[u8]) {
         match self.write(name, content) {
-            Ok(()) => self.enter(name, content.len() + DIGEST),
-            Err(error) => tracing::warn!(%error, "a cache file could not be written"),
+            Ok(()) => {
+                self.failing.store(false, Ordering::Relaxed);
+                self.enter(name, content.len() + DIGEST);
+            }
+            Err(error) => {
+                if !self.failing.swap(true, Ordering::Relaxed) {
+                    tracing::warn!(%error, "nothing is kept on disk until its folder can be written");
+                }
+            }
         }
     }
 
