@@ -255,7 +255,8 @@ pub(super) fn unknown<'a>(wanted: &str, ids: impl Iterator<Item = &'a String>) -
     let mut near: Vec<(usize, &str)> = ids
         .filter_map(|id| {
             let own = id.to_lowercase();
-            let holds = lower.len() > 2 && own.contains(&lower);
+            let of_language = own.split('_').next() == Some(&lower);
+            let holds = of_language || (lower.len() > 2 && own.contains(&lower));
             let distance = if holds { 0 } else { edits(&lower, &own) };
             (distance <= 4 && distance < own.len() / 2).then_some((distance, id.as_str()))
         })
@@ -338,6 +339,8 @@ mod tests {
         for (wanted, suggests) in [
             ("en_US-x-lo", true),
             ("x-low", true),
+            ("en", true),
+            ("de", false),
             ("fr_FR-siwis-medium", false),
             ("", false),
         ] {
