@@ -81,10 +81,11 @@ bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices t
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
 
 .PHONY: bench-peers
-bench-peers: build ## Measure beside piper-tts and sherpa-onnx (VOICES=DIR, VOICE=medium)
+bench-peers: build ## Measure beside piper-tts, sherpa-onnx and piper-rs (VOICES=DIR, VOICE=medium)
 	@[ -n '$(VOICES)' ] || { echo 'make bench-peers: name a folder of Piper voices: VOICES=DIR' >&2; exit 2; }
 	@tools/setup peers
 	@python3 tools/bench/peers.py --aloud '$(ALOUD_BIN)' --python target/peers-venv/bin/python \
+		--piper-rs target/piper-rs-peer/release/piper-rs-peer --onnxruntime target/release/libonnxruntime.so \
 		--voices '$(VOICES)' $(if $(VOICE),--voice '$(VOICE)')
 
 .PHONY: golden

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""aloud beside piper-tts and sherpa-onnx: the same texts and the same voice in the same run.
+"""aloud beside piper-tts, sherpa-onnx and piper-rs: the same texts and the same voice in the same run.
 
 All read the same number of texts of the same length, taking turns, so that a busy
 machine is busy for all of them; what counts is the ratio. No text comes twice to a
 contender, so that no cache answers.
 
-    tools/bench/peers.py --aloud target/release/aloud --python VENV/bin/python --voices DIR
+    tools/bench/peers.py --aloud target/release/aloud --python VENV/bin/python \
+        --piper-rs piper-rs-peer --onnxruntime target/release/libonnxruntime.so --voices DIR
 
 Processor seconds per second of audio: of the process and its children. First sound:
 from the request to the first byte after the WAV header, over HTTP. Memory: the most
@@ -69,6 +70,8 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--aloud", required=True, type=Path, help="the binary")
     parser.add_argument("--python", required=True, type=Path, help="of the peers' virtual environment")
+    parser.add_argument("--piper-rs", required=True, type=Path, help="the binary of tools/bench/piper_rs")
+    parser.add_argument("--onnxruntime", required=True, type=Path, help="the library it runs on")
     parser.add_argument("--voices", required=True, type=Path, help="a folder of Piper voices")
     parser.add_argument("--voice", default="medium", help="one of them, or `all`")
     parser.add_argument("--rounds", type=int, default=5)
@@ -91,13 +94,15 @@ def models(options):
 def all_contenders(options, model, stack):
     server = stack.enter_context(ServerUnderTest(options.aloud, options.voices))
     found = {ALOUD: Contender(lambda text: read_over_http(server.url, model.stem, "wav", text), server.family)}
-    for name, arguments in {
-        LIBRARY: ("piper", "--threads", "1"),
-        "piper-tts library, as it comes": ("piper",),
-        "sherpa-onnx, one thread": ("sherpa", "--threads", "1"),
+    script = Path(__file__).with_name("peer_process.py")
+    for name, command in {
+        LIBRARY: [options.python, script, "piper", model, "--threads", "1"],
+        "piper-tts library, as it comes": [options.python, script, "piper", model],
+        "sherpa-onnx, one thread": [options.python, script, "sherpa", model, "--threads", "1"],
+        "piper-rs, one thread": [options.piper_rs, model, options.onnxruntime],
     }.items():
         try:
-            peer = stack.enter_context(PeerProcess(options.python, model, *arguments))
+            peer = stack.enter_context(PeerProcess(command))
         except PeerFailed as why:
             print(f"skipped: {name}: {why}")
             continue
@@ -127,12 +132,10 @@ class Child:
 
 
 class PeerProcess(Child):
-    """A library behind peer_process.py."""
+    """A library behind peer_process.py, or a program that speaks its protocol."""
 
-    def __init__(self, python, model, peer, *arguments):
-        script = Path(__file__).with_name("peer_process.py")
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        super().__init__([python, script, peer, model, *arguments], **pipes)
+    def __init__(self, command):
+        super().__init__(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if self._answer() != "ready":
             raise PeerFailed("it did not get ready")
 
