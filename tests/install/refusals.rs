@@ -187,6 +187,18 @@ fn what_is_no_catalogue_is_told_apart_from_no_answer() {
     }
 }
 
+#[test]
+fn a_catalogue_without_end_is_cut_off() {
+    let shop = Shop::with(|_: &Asked| {
+        let mut reply = Reply::status(200);
+        reply.body = vec![b' '; 40 << 20];
+        reply
+    });
+    let output = Machine::new().install(&shop.address, VOICE);
+    assert_code(&output, 1);
+    assert!(said(&output).contains("16 MiB"), "{}", said(&output));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_is_told_and_what_was_fetched_serves_the_next_try() {
@@ -194,7 +206,7 @@ fn a_full_disk_is_told_and_what_was_fetched_serves_the_next_try() {
     let shop = Shop::open(stock.clone());
     let machine = Machine::new();
     let install = machine.command(&shop.address, &["voices", "install", VOICE]);
-    // Files may grow to 200 blocks; the signal for going over is not wanted.
+    // Files may grow to 600 blocks; the signal for going over is not wanted.
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", "trap '' XFSZ; ulimit -f 600; exec \"$@\"", "sh"]);
     shell

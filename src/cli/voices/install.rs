@@ -92,9 +92,13 @@ impl Install {
 
     fn unless_quiet(&self, config: &Config, memory: &Memory, patience: Patience) -> Result<()> {
         if let Some(since) = memory.silent_for().filter(|since| *since < QUIET) {
-            let hours = since.as_secs() / 3600;
+            let ago = match since.as_secs() / 3600 {
+                0 => "less than an hour".to_owned(),
+                1 => "an hour".to_owned(),
+                hours => format!("{hours} hours"),
+            };
             let what = format!(
-                "the last try, {hours} hours ago, failed. `aloud voices install {}` tries again now.",
+                "the last try, {ago} ago, failed. `aloud voices install {}` tries again now.",
                 self.ids.join(" ")
             );
             return Err(Error::unavailable("catalogue_unreachable", what));
