@@ -172,6 +172,9 @@ impl Offer {
     /// "English (United States), lessac, medium".
     pub fn title(&self) -> String {
         let mut title = shown(&self.language.name_english);
+        if title.is_empty() {
+            title = self.language();
+        }
         let country = shown(&self.language.country_english);
         if !country.is_empty() {
             title += &format!(" ({country})");
