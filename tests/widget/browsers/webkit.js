@@ -47,11 +47,7 @@ async function newPage(port, sessions, { width = 1200, height = 860 } = {}) {
   const [down, up] = ['pointerDown', 'pointerUp'].map((type) => ({ type, button: 0 }));
   return {
     goto: (url) => send('POST', 'url', { url }),
-    evaluate: (script, ...args) => send('POST', 'execute/async', {
-      script: `const [done, args] = [arguments[arguments.length - 1], [...arguments].slice(0, -1)];
-        Promise.resolve().then(() => (${script})(...args)).then((value) => done({ value }), (error) => done({ error: String(error) }));`,
-      args,
-    }).then((answer) => { if (answer?.error) throw new Error(answer.error); return answer?.value; }),
+    evaluate: (act, ...args) => send('POST', 'execute/sync', { script: `return (${act})(...arguments)`, args }),
     click: (place) => act('pointer', [move(place), down, up]),
     drag: (from, to) => act('pointer', [move(from), down, move([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), move(to), up]),
     press: (key) => act('key', ['keyDown', 'keyUp'].map((type) => ({ type, value: KEYS[key] ?? key }))),
