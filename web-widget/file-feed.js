@@ -1,8 +1,8 @@
 import { silence } from './silence.js';
 
 /**
- * Feeds an `<audio>` with the whole passage as one file, for browsers without
- * Media Source: slower to start, but it plays wherever audio plays.
+ * Feeds an `<audio>` with the whole passage as one file, where nothing better works:
+ * slower to start, but it plays wherever audio plays.
  */
 
 /** Words are learnt this far ahead of the reader, in seconds. */
@@ -28,6 +28,8 @@ export class FileFeed {
     this.#onError = onError;
   }
 
+  static isSupported() { return true; }
+
   /**
    * The address of the file may not be known yet, but the element must be started
    * within the click: it plays a moment of silence, and keeps the permission.
@@ -36,6 +38,7 @@ export class FileFeed {
     this.#from = charIndex;
     this.#silence = URL.createObjectURL(silence());
     this.#audio.src = this.#silence;
+    this.#audio.loop = true;
     this.#fill().catch((error) => {
       if (!this.#abort.signal.aborted) this.#onError(error);
     });
@@ -43,6 +46,10 @@ export class FileFeed {
 
   /** Whether what plays is only the silence. */
   get isWarmingUp() { return this.#audio.src === this.#silence; }
+
+  get time() { return this.isWarmingUp ? 0 : this.#audio.currentTime; }
+
+  get left() { return 0; }
 
   seek(time) { this.#audio.currentTime = time; }
 
@@ -53,6 +60,7 @@ export class FileFeed {
   close() {
     this.#abort.abort();
     URL.revokeObjectURL(this.#silence);
+    this.#audio.loop = false;
     this.#audio.removeAttribute('src');
     this.#audio.load();
   }
@@ -61,12 +69,23 @@ export class FileFeed {
     const { signal } = this.#abort;
     await this.#reading.ready();
     const file = await this.#reading.speech.file((format) => this.#audio.canPlayType(TYPES[format] ?? ''));
-    const start = this.#from ? await this.#reading.timeOf(this.#from, signal) : 0;
+    const start = await this.#startTime(signal);
     signal.throwIfAborted();
+    const goesOn = !this.#audio.paused;
+    this.#audio.loop = false;
     this.#audio.src = file;
     if (start) this.#audio.addEventListener('loadedmetadata', () => { this.#audio.currentTime = start; }, { once: true, signal });
-    this.#audio.play().catch(() => {}); // the element's own events tell what became of it
+    if (goesOn) this.#audio.play().catch(() => {}); // the element's own events tell what became of it
     await this.#learnWords(signal);
+  }
+
+  /** In one file a place is known only when all before it is. */
+  async #startTime(signal) {
+    const { timeline } = this.#reading;
+    timeline.anchor(0);
+    if (!this.#from) return 0;
+    for (let n = 0; n < timeline.sentenceOf(this.#from); n++) await this.#reading.learn(n, signal);
+    return this.#reading.timeOf(this.#from, signal);
   }
 
   async #learnWords(signal) {

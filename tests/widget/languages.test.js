@@ -37,7 +37,7 @@ async function demoIn(language, options) {
 const SAMPLES = {
   'en-GB': 'Listen to this article', 'de-AT': 'Diesen Artikel anhören', fr: 'Écouter cet article', es: 'Escuchar este artículo',
   it: 'Ascolta questo articolo', 'pt-BR': 'Ouvir este artigo', ru: 'Прослушать статью', nl: 'Dit artikel beluisteren',
-  pl: 'Posłuchaj artykułu', 'zh-Hans': '收听本文', ja: 'この記事を聞く', ar: 'استمع إلى هذا المقال', xx: 'Listen to this article',
+  pl: 'Posłuchaj artykułu', 'zh-Hans': '收听本文', 'zh-TW': '收聽本文', 'zh-Hant-HK': '收聽本文', ja: 'この記事を聞く', ar: 'استمع إلى هذا المقال', xx: 'Listen to this article',
 };
 
 test('the_button_speaks_twelve_languages_and_english_elsewhere', async () => {
