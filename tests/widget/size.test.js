@@ -8,8 +8,9 @@ import { startServer } from './harness.js';
 const FOLDER = new URL('../../web-widget/', import.meta.url);
 const BEFORE_INTENT = ['click-to-listen.js', 'element.js'];
 const TO_LISTEN = [...BEFORE_INTENT, 'playback.js'];
-/** Fetched only where it is needed: by the reader who opens the panel, by the browser that lacks something. */
-const ON_DEMAND = ['settings.js', 'overlay.js'];
+/** Fetched only where it is needed: by the reader who opens the panel, by the browser that lacks something,
+ * by the page that was made for another service. */
+const ON_DEMAND = ['settings.js', 'overlay.js', 'migrate.js'];
 const LANGUAGES = fs.readdirSync(new URL('labels/', FOLDER)).map((name) => `labels/${name}`);
 
 const sources = new Map();
