@@ -1,0 +1,5 @@
+//! Italian.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];
