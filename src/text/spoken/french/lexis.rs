@@ -11,7 +11,6 @@ pub(super) const LEXIS: Lexis = Lexis {
     figure: words::figure,
     is_singular,
     of,
-    digits: words::digits,
     to: "à",
     per: |noun| format!("par {noun}"),
     magnitudes: MAGNITUDES,

@@ -41,8 +41,6 @@ pub(super) struct Lexis {
     pub(super) is_singular: fn(&Figure) -> bool,
     /// A noun after millions, what links them included: "d'euros", "di euro".
     pub(super) of: fn(&str) -> String,
-    /// Digits one by one.
-    pub(super) digits: fn(&str) -> String,
     /// Between the ends of a range: "à", "a".
     pub(super) to: &'static str,
     /// A noun that something is counted by: "par mois", "al mese".
