@@ -29,11 +29,13 @@ pub(in super::super) fn money(at: &At<'_>, lexis: &'static Lexis) -> Option<Clai
 }
 
 pub(in super::super) fn percent(at: &At<'_>, lexis: &'static Lexis) -> Option<Claim> {
-    of(at, lexis.shares, lexis)
+    of(at, lexis.shares, lexis, |_| One::Alone)
 }
 
 pub(in super::super) fn measure(at: &At<'_>, lexis: &'static Lexis) -> Option<Claim> {
-    of(at, lexis.units, lexis)
+    of(at, lexis.units, lexis, |unit| {
+        One::Before(unit.gender, unit.one)
+    })
 }
 
 type Found<'l> = (Option<&'l Magnitude>, &'l Counted, Option<&'l Counted>);
@@ -301,11 +303,16 @@ fn cents(
 /// Short for a word and so with a dot.
 const DOTTED: &[&str] = &["min", "sec", "hab", "h", "s", "ore"];
 
-fn of(at: &At<'_>, table: &'static [Counted], lexis: &'static Lexis) -> Option<Claim> {
+fn of(
+    at: &At<'_>,
+    table: &'static [Counted],
+    lexis: &'static Lexis,
+    one: fn(&'static Counted) -> One<'static>,
+) -> Option<Claim> {
     let quantity = Quantity::at(at, lexis)?;
     let named = named(at, &quantity, |sign| find_unit(sign, table), lexis)?;
     let counted = named.counted;
-    let said = quantity.said(One::Before(counted.gender, counted.one), lexis, at);
+    let said = quantity.said(one(counted), lexis, at);
     let name = match quantity.links() {
         true => (lexis.of)(counted.many),
         false => counted.name(quantity.is_singular(lexis)).to_owned(),

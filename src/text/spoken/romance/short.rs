@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::item;
 use super::roman;
 
 /// A word cut short, and where it is taken for one.
@@ -50,9 +51,11 @@ pub(in super::super) type Pair = (&'static str, &'static str, &'static str);
 /// Claims what `table` knows here.
 pub(in super::super) fn read(at: &At<'_>, pairs: &[Pair], table: &[Short]) -> Option<Claim> {
     pair(at, pairs).or_else(|| {
+        let core = at.core(0);
+        let (elided, core) = item::elided(core).unwrap_or(("", core));
         let mut all = table.iter();
-        let found = all.find(|short| short.written == at.core(0) && short.is_placed(at))?;
-        Some(Claim::word(found.said).without("."))
+        let found = all.find(|short| short.written == core && short.is_placed(at))?;
+        Some(Claim::word(format!("{elided}{}", found.said)).without("."))
     })
 }
 
