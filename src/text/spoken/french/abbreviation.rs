@@ -33,7 +33,6 @@ const TABLE: &[Short] = &[
     short("Mlle", "Mademoiselle", Place::BeforeName),
     short("Mlles", "Mesdemoiselles", Place::BeforeName),
     short("Mgr", "Monseigneur", Place::BeforeName),
-    short("Me", "Maître", Place::BeforeName),
     short("Dr", "docteur", Place::BeforeName),
     short("Drs", "docteurs", Place::BeforeName),
     short("Dre", "docteure", Place::BeforeName),
@@ -55,8 +54,7 @@ const TABLE: &[Short] = &[
     short("N°", "Numéro", Place::Bare),
     short("nº", "numéro", Place::Bare),
     short("Nº", "Numéro", Place::Bare),
-    short("nos", "numéros", Place::BeforeNumber),
-    short("no", "numéro", Place::BeforeNumber),
+    short("no", "numéro", Place::BeforeNumberBare),
     short("p", "page", Place::BeforeNumber),
     short("pp", "pages", Place::BeforeNumber),
     short("chap", "chapitre", Place::BeforeNumber),
@@ -72,7 +70,6 @@ const TABLE: &[Short] = &[
     short("cf", "confer", Place::Bare),
     short("Cf", "Confer", Place::Bare),
     short("env", "environ", Place::Dotted),
-    short("ex", "exemple", Place::Dotted),
     short("éd", "édition", Place::Dotted),
     short("hab", "habitants", Place::AfterNumber),
     short("dép", "département", Place::Dotted),
@@ -94,7 +91,16 @@ const TABLE: &[Short] = &[
 ];
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    saint(at).or_else(|| short::read(at, PAIRS, TABLE))
+    saint(at)
+        .or_else(|| lawyer(at))
+        .or_else(|| short::read(at, PAIRS, TABLE))
+}
+
+/// "Me Dupont", but "Love Me Do".
+fn lawyer(at: &At<'_>) -> Option<Claim> {
+    let named = at.core(1).starts_with(char::is_uppercase) && at.runs_on(0);
+    let title = at.earlier(1).starts_with(char::is_uppercase) || at.core(1) == "Too";
+    (at.core(0) == "Me" && named && !title).then(|| Claim::word("Maître"))
 }
 
 /// "St-Denis", "Ste-Catherine".

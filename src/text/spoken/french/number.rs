@@ -13,7 +13,9 @@ const GROUPS: usize = 7;
 
 pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    if let Some(number) = core.strip_prefix('#').filter(|rest| is_digits(rest)) {
+    let numbered = ["#", "n°", "N°", "nº", "Nº"];
+    let number = numbered.iter().find_map(|sign| core.strip_prefix(sign));
+    if let Some(number) = number.filter(|rest| is_digits(rest)) {
         let said = words::padded(number, at.region);
         return Some(Claim::word(format!("numéro {said}")));
     }
@@ -77,7 +79,7 @@ pub(super) fn ordinal_of(number: &str, suffix: &str, at: &At<'_>) -> Option<Stri
     let said = match (number, single.unwrap_or(suffix)) {
         ("1", "er" | "ᵉʳ") => "premier".to_owned(),
         ("1", "re" | "ère" | "ere" | "ʳᵉ") => "première".to_owned(),
-        ("2", "nd" | "ⁿᵈ") => "second".to_owned(),
+        ("2", "nd" | "d" | "ⁿᵈ") => "second".to_owned(),
         ("2", "nde" | "de" | "ⁿᵈᵉ") => "seconde".to_owned(),
         ("1", _) => return None,
         (_, "e" | "ᵉ" | "è" | "ème" | "eme" | "ième" | "ᵉᵐᵉ") => {
@@ -93,7 +95,7 @@ pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     if is_digits(core) && at.runs_on(0) && core.len() <= 3 {
         let half = matches!(at.core(1), "1/2" | "½");
-        let said = part(at.core(1)).filter(|_| !at.core(1).starts_with(|ch: char| ch == '0'))?;
+        let said = part(at.core(1))?;
         let whole = words::padded(core, at.region);
         let said = if half { "demi".to_owned() } else { said };
         return Some(Claim::of(2, format!("{whole} et {said}")));
@@ -168,7 +170,7 @@ pub(super) fn phone(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let is_code = |text: &str| text.split(['-', '.', '/']).all(is_digits) && text.len() <= 16;
     let abroad = core.strip_prefix('+').filter(|rest| is_code(rest));
-    let national = core.starts_with('0') && is_code(core) && core.len() >= 1;
+    let national = core.starts_with('0') && is_code(core);
     let signed = abroad.is_none() && at.item(0)?.sign().is_some();
     let mut claim = match abroad {
         Some(code) => Claim::word(format!("plus {}", groups(code, at))),

@@ -128,10 +128,10 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 
 /// "XIXe", "Ier", "IIᵉ"; "XIX siècle" where the letter is raised and lost.
 fn ordinal(core: &str, at: &At<'_>) -> Option<String> {
-    let end = core.find(|ch: char| !"IVXLCDM".contains(ch));
+    let end = core.find(|ch: char| !"IVXLC".contains(ch));
     let (numeral, suffix) = core.split_at(end.unwrap_or(core.len()));
     let century = matches!(at.core(1), "siècle" | "siècles" | "s");
-    // "Ce", "De", "Le", "Me" are words.
+    // "Ce", "De", "Le", "Me" are words, "MMe" is Madame.
     let letter = numeral.len() == 1 && !matches!(numeral, "I" | "V" | "X");
     let value = roman::value(numeral).filter(|_| !letter)?.to_string();
     match suffix {
@@ -147,7 +147,8 @@ fn cardinal(core: &str, at: &At<'_>) -> Option<String> {
     let value = roman::value(core)?.to_string();
     let before = at.earlier(1);
     let near = matches!(at.after_earlier(1), "" | ".");
-    let counted = COUNTED.contains(&before.to_lowercase().as_str());
+    let noun = item::elided(before).map_or(before, |(_, noun)| noun);
+    let counted = COUNTED.contains(&noun.to_lowercase().as_str());
     let named = before.starts_with(char::is_uppercase);
     let titled = [2, 3]
         .iter()

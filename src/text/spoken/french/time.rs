@@ -15,10 +15,26 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 
 /// "14h30", "9h", "14:30", "9h–12h".
 fn joined(at: &At<'_>) -> Option<Claim> {
+    if let Some((all, of)) = at.core(0).split_once('/') {
+        return around(all, of, at).map(Claim::word);
+    }
     let parts: Vec<&str> = at.core(0).split(['-', '–']).take(3).collect();
     let said: Option<Vec<String>> = parts.iter().map(|part| clock(part, at)).collect();
     let said = said.filter(|said| said.len() <= 2)?;
     Some(Claim::word(said.join(" à ")))
+}
+
+/// "24h/24", "7j/7".
+fn around(all: &str, of: &str, at: &At<'_>) -> Option<String> {
+    let (count, unit) = digits(all);
+    let of = of.trim_end_matches(['h', 'j']);
+    let said = match (count, unit) {
+        _ if of != count => return None,
+        ("24", "h") => hours(count, at)?,
+        ("5" | "6" | "7", "j") => format!("{} jours", feminine(count, at)),
+        _ => return None,
+    };
+    Some(format!("{said} sur {}", feminine(of, at)))
 }
 
 fn clock(text: &str, at: &At<'_>) -> Option<String> {

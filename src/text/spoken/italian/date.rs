@@ -126,9 +126,14 @@ fn day_first(at: &At<'_>) -> Option<Claim> {
     let cut = month(word).is_none();
     let name = month(word).or_else(|| short(word).filter(|_| dotted || at.core(2).len() == 4))?;
     let dotted = cut && dotted;
-    let claim = Claim::word(day(number))
-        .then(1, name)
-        .without_dot_if(dotted);
+    // "il primo maggio", but "l'uno".
+    let elided = at.before(0).ends_with(['\'', '’']);
+    let said = if elided {
+        words::cardinal(number)
+    } else {
+        day(number)
+    };
+    let claim = Claim::word(said).then(1, name).without_dot_if(dotted);
     let near =
         at.before(2).is_empty() && (at.after(1).is_empty() || (dotted && at.after(1) == "."));
     let of = at.core(2);

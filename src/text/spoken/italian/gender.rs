@@ -39,7 +39,9 @@ const MASCULINE: &[&str] = &[
     "teorema",
 ];
 /// Endings of feminine nouns in -e and -à.
-const ENDINGS: &[&str] = &["zione", "sione", "gione", "tà", "tù", "trice", "udine"];
+const ENDINGS: &[&str] = &[
+    "zione", "sione", "gione", "zone", "tà", "tù", "trice", "udine",
+];
 
 /// The gender of `noun` in the singular, where something tells.
 pub(super) fn of(noun: &str) -> Option<Gender> {

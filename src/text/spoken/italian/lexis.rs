@@ -40,14 +40,14 @@ const MAGNITUDES: &[Magnitude] = &[
         is_noun: false,
     },
     Magnitude {
-        signs: &["mln", "Mln", "mil", "M", "Mio", "milione", "milioni"],
+        signs: &["mln", "Mln", "M", "Mio", "milione", "milioni"],
         one: "un milione",
         single: "milione",
         many: "milioni",
         is_noun: true,
     },
     Magnitude {
-        signs: &["mld", "Mld", "mrd", "mia", "miliardo", "miliardi"],
+        signs: &["mld", "Mld", "mrd", "miliardo", "miliardi"],
         one: "un miliardo",
         single: "miliardo",
         many: "miliardi",

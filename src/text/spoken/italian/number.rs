@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{digits, is_digits};
+use super::super::romance::amount;
 use super::super::romance::quantity::Quantity;
 use super::super::romance::{Gender, One};
 use super::lexis::LEXIS;
@@ -11,9 +12,16 @@ use super::{gender, words};
 /// Most groups of digits that are one telephone number.
 const GROUPS: usize = 6;
 
+/// Before what is one: "nel 1° semestre".
+const SINGLE: &[&str] = &[
+    "il", "lo", "nel", "del", "al", "dal", "sul", "un", "questo", "quel", "suo",
+];
+
 pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    if let Some(number) = core.strip_prefix('#').filter(|rest| is_digits(rest)) {
+    let numbered = ["#", "n°", "N°", "nº", "Nº"];
+    let number = numbered.iter().find_map(|sign| core.strip_prefix(sign));
+    if let Some(number) = number.filter(|rest| is_digits(rest)) {
         return Some(Claim::word(format!("numero {}", words::padded(number))));
     }
     let quantity = Quantity::at(at, &LEXIS)?;
@@ -26,6 +34,15 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     let said = quantity.said(one(at, &quantity), &LEXIS, at);
     let claim = Claim::of(quantity.taken, format!("{said}{tail}"));
     Some(claim.without_dot_if(quantity.is_dotted(at)))
+}
+
+/// "3 ha di bosco", but "il 2023 ha portato": a verb, where no noun is linked to it.
+pub(super) fn measure(at: &At<'_>) -> Option<Claim> {
+    let quantity = Quantity::at(at, &LEXIS)?;
+    let (unit, next) = (at.core(quantity.taken), at.core(quantity.taken + 1));
+    let verb = quantity.rest.is_empty() && unit == "ha";
+    let hectares = next == "di" || !at.runs_on(quantity.taken);
+    (hectares || !verb).then(|| amount::measure(at, &LEXIS))?
 }
 
 /// ".5" of "3.5", the mark of other countries and of software.
@@ -62,10 +79,12 @@ pub(super) fn ordinal(at: &At<'_>) -> Option<Claim> {
     let gender = match suffix {
         "º" | "°" => Gender::Masculine,
         "ª" => Gender::Feminine,
-        // "20° posto", but "20° a est": a noun in the singular follows.
         _ => return None,
     };
+    // "il 20° giorno", "1° posto", but "20° a est".
+    let single = SINGLE.contains(&at.earlier(1).to_lowercase().as_str()) && next.len() > 3;
     let degrees = suffix == "°"
+        && !(single && at.runs_on(0))
         && (!at.runs_on(0)
             || gender::of(next) != Some(Gender::Masculine)
             || next.len() < 4

@@ -139,7 +139,9 @@ const COUNTED: &[(&str, Gender)] = &[
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let (elided, numeral) = item::elided(core).unwrap_or(("", core));
-    let value = roman::value(numeral)?.to_string();
+    // "Serie C", "classe D": letters, not numbers.
+    let letter = matches!(numeral, "L" | "C" | "D" | "M");
+    let value = roman::value(numeral).filter(|_| !letter)?.to_string();
     let gender = before(at).or_else(|| after(at, numeral).filter(|_| elided.is_empty()))?;
     Some(Claim::word(format!(
         "{elided}{}",

@@ -26,7 +26,7 @@ fn sign(at: &At<'_>) -> Option<Claim> {
 
 /// "14:30", and after its cue "14.30".
 fn joined(at: &At<'_>) -> Option<Claim> {
-    let cued = is_cued(at, HOURS);
+    let cued = is_cued(at);
     let parts: Vec<&str> = at.core(0).split(['-', '–']).take(3).collect();
     let said: Option<Vec<String>> = parts
         .iter()
@@ -44,14 +44,14 @@ fn joined(at: &At<'_>) -> Option<Claim> {
     Some(Claim::word(said.join(" ")))
 }
 
-fn is_cued(at: &At<'_>, cues: &[&str]) -> bool {
+fn is_cued(at: &At<'_>) -> bool {
     let before = at.before(0).trim_end_matches(['\'', '’']).to_lowercase();
     let word = at.earlier(1).to_lowercase();
     let near = matches!(at.after_earlier(1), "" | ".");
     // "dalle 9.00 alle 12.30", "tra le 9.30 e le 11".
     let ranged = matches!(word.as_str(), "e" | "le") && HOURS.contains(&at.earlier(3));
-    let at_the_hour = matches!(before.as_str(), "all" | "dall") && !cues.is_empty();
-    (near && cues.contains(&word.as_str())) || at_the_hour || ranged
+    let at_the_hour = matches!(before.as_str(), "all" | "dall");
+    (near && HOURS.contains(&word.as_str())) || at_the_hour || ranged
 }
 
 /// "all'1" is "all'una".

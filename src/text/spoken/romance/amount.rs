@@ -303,6 +303,30 @@ fn cents(
 /// Short for a word and so with a dot.
 const DOTTED: &[&str] = &["min", "sec", "hab", "h", "s", "ore"];
 
+/// "1m75".
+fn height(
+    at: &At<'_>,
+    quantity: &Quantity<'_>,
+    table: &'static [Counted],
+    lexis: &'static Lexis,
+) -> Option<Claim> {
+    let small = quantity.rest.strip_prefix('m')?;
+    let plain = quantity.is_plain() && quantity.figure.fraction.is_none();
+    if !plain || small.len() != 2 || !is_digits(small) {
+        return None;
+    }
+    let (_, metre, _) = find_unit("m", table)?;
+    let one = One::Before(metre.gender, metre.one);
+    let name = metre.name(quantity.is_singular(lexis));
+    let (small, _) = Figure::prefix(small, (lexis.marks)(at.region))?;
+    let small = (lexis.figure)(&small, One::Alone, at.region);
+    let said = quantity.said(one, lexis, at);
+    Some(Claim::of(
+        quantity.taken,
+        format!("{said} {name}{}{small}", lexis.cents),
+    ))
+}
+
 fn of(
     at: &At<'_>,
     table: &'static [Counted],
@@ -310,6 +334,9 @@ fn of(
     one: fn(&'static Counted) -> One<'static>,
 ) -> Option<Claim> {
     let quantity = Quantity::at(at, lexis)?;
+    if let Some(height) = height(at, &quantity, table, lexis) {
+        return Some(height);
+    }
     let named = named(at, &quantity, |sign| find_unit(sign, table), lexis)?;
     let counted = named.counted;
     let said = quantity.said(one(counted), lexis, at);

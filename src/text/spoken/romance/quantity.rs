@@ -65,14 +65,17 @@ impl<'a> Quantity<'a> {
         self
     }
 
-    /// A magnitude as the next word, or closed up: "3 millions", "5k", "2mln".
+    /// A magnitude as the next word, or closed up: "3 millions", "2mln". A letter alone
+    /// is one only before a currency: "45 M €"; else it may be an initial.
     fn magnified(mut self, at: &At<'a>, lexis: &Lexis) -> Self {
         let find = |word: &str| {
             let mut all = lexis.magnitudes.iter();
             all.find(|magnitude| magnitude.signs.contains(&word))
         };
         if self.rest.is_empty() && at.runs_on(self.taken - 1) {
-            self.magnitude = find(at.core(self.taken));
+            let word = at.core(self.taken);
+            let currency = at.core(self.taken + 1).starts_with(['€', '$', '£']);
+            self.magnitude = find(word).filter(|_| currency || word.chars().count() > 1);
             self.taken += usize::from(self.magnitude.is_some());
         } else if self.rest.chars().count() > 1 && find(self.rest).is_some() {
             self.magnitude = find(self.rest);

@@ -26,8 +26,10 @@ pub(in super::super) enum Place {
     BeforeName,
     /// Its dot and a word with a capital follow.
     DottedBeforeName,
-    /// A number follows.
+    /// Its dot and a number follow.
     BeforeNumber,
+    /// A number follows, its dot may be missing.
+    BeforeNumberBare,
     /// Its dot follows, after a number.
     AfterNumber,
 }
@@ -89,7 +91,8 @@ impl Short {
             Place::Bare => true,
             Place::BeforeName => name,
             Place::DottedBeforeName => name && dotted,
-            Place::BeforeNumber => number,
+            Place::BeforeNumber => number && dotted,
+            Place::BeforeNumberBare => number,
             Place::AfterNumber => dotted && at.earlier(1).ends_with(|ch: char| ch.is_ascii_digit()),
         }
     }
