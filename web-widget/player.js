@@ -1,5 +1,4 @@
-import { BlobFeed, Mp3BlobFeed } from './blob-feed.js';
-import { FileFeed } from './file-feed.js';
+import { BlobFeed, FileFeed, Mp3BlobFeed } from './plain-feeds.js';
 import { SentenceFeed } from './sentence-feed.js';
 import { SpeechError } from './speech-client.js';
 
@@ -167,7 +166,7 @@ export class Player extends EventTarget {
   /** What has arrived is played to its end; only then is the failure worth another try, or a word. */
   #failed(error) {
     if (!(error instanceof SpeechError)) this.#stepDown(error);
-    else if (this.state === 'playing' && this.#feed.left > 0.3) this.#stumbled = true;
+    else if (this.state === 'playing' && this.#secondsLeft() > 0.3) this.#stumbled = true;
     else this.#giveUp(error);
   }
 
@@ -195,6 +194,11 @@ export class Player extends EventTarget {
     this.#stumbled = false;
     if (!this.#feed.next?.()) this.#become('ended');
     else if (this.#feed.isWarmingUp) this.#become('waiting');
+  }
+
+  #secondsLeft() {
+    const { buffered, currentTime } = this.#audio;
+    return buffered.length ? buffered.end(buffered.length - 1) - currentTime : 0;
   }
 
   #step = () => {

@@ -30,12 +30,6 @@ export class SentenceFeed {
   /** Seconds from the start of the passage. */
   get time() { return this.#goingTo ?? this.#audio.currentTime; }
 
-  /** Seconds of sound that are there, ahead of the reader. */
-  get left() {
-    const { buffered, currentTime } = this.#audio;
-    return buffered.length ? buffered.end(buffered.length - 1) - currentTime : 0;
-  }
-
   /** Gives the element its source at once, so that `play()` may follow within the click; the sound begins at `charIndex`. */
   open(charIndex = 0) {
     const Source = sourceClass();

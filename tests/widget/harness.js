@@ -6,8 +6,9 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, afterEach, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-export { launch as startBrowser } from './browsers/chromium.js';
+import { launch } from './browsers/chromium.js';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '../..');
@@ -80,8 +81,39 @@ export async function startPages(server) {
   };
 }
 
+/**
+ * Starts what a file of tests needs, and ends it after them: the server, Chromium and, with `pages`,
+ * the other origin. `open` opens a page, which is closed after its test and must not have had an error.
+ */
+export function stage({ pages: wantsPages = false } = {}) {
+  const world = { server: null, pages: null, browser: null, opened: [] };
+  before(async () => {
+    world.server = await startServer();
+    if (wantsPages) world.pages = await startPages(world.server.url);
+    world.browser = await launch();
+  });
+  after(async () => {
+    await world.browser?.stop();
+    await world.pages?.stop();
+    await world.server?.stop();
+  });
+  afterEach(async () => {
+    const opened = world.opened.splice(0);
+    for (const { page } of opened) await page.close();
+    for (const { seen } of opened) assert.deepEqual(seen.errors, [], 'the page had errors');
+  });
+  /** The demo page, or a page of the other origin by name. */
+  world.open = async (name, options) => {
+    const address = name ? `${world.pages.url}/${name}` : `${world.server.url}/`;
+    const open = await openPage(world.browser.context, address, options);
+    world.opened.push(open);
+    return open;
+  };
+  return world;
+}
+
 /** A page that remembers its requests, its events, its posts, and every error it should not have had. */
-export async function openPage(context, url, { init, colorScheme = 'light', viewport, remembers = false } = {}) {
+export async function openPage(context, url, { init, colorScheme = 'light', viewport, remembers = false, before: prepare } = {}) {
   const page = await context.newPage();
   const seen = { requests: [], posts: [], errors: [] };
   page.on('request', (request) => seen.requests.push(request.url()));
@@ -97,6 +129,7 @@ export async function openPage(context, url, { init, colorScheme = 'light', view
   if (!remembers) await page.addInitScript(() => localStorage.clear());
   await page.addInitScript(rememberEvents);
   if (init) await page.addInitScript(init);
+  await prepare?.(page);
   await page.goto(url);
   await page.waitForFunction(() => customElements.get('click-to-listen'));
   return { page, seen };

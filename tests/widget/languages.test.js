@@ -2,30 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import test, { after, afterEach, before } from 'node:test';
-import { hearsSound, openPage, picture, startBrowser, startServer, wait } from './harness.js';
+import test from 'node:test';
+import { hearsSound, picture, stage, wait } from './harness.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let server;
-let browser;
-let open;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  const { page, seen } = open;
-  await page.close();
-  assert.deepEqual(seen.errors, [], 'the page had errors');
-});
+const world = stage();
 
 async function demoIn(language, options) {
-  open = await openPage(browser.context, `${server.url}/`, options);
+  const open = await world.open('', options);
   await open.page.evaluate((language) => {
     const widget = document.querySelector('click-to-listen');
     widget.lang = language;

@@ -43,6 +43,20 @@ export function everyScenario(name, driver) {
     await server?.stop();
   });
 
+  /** A browser that is known to get stuck, and did, is started anew once; whatever else fails, fails. */
+  function scenario(claim, act) {
+    test(claim, async (t) => {
+      await act(t).catch(async (error) => {
+        if (!driver.isStuck?.(error)) throw error;
+        t.diagnostic(`the browser was stuck, and was started anew: ${error.message}`);
+        await browser.stop();
+        browser = await driver.start({ env: card?.env });
+        page = await browser.newPage();
+        await act(t);
+      });
+    });
+  }
+
   async function visit(address) {
     Object.assign(proxy, { target: server.url, posts: [], refuse: null, isDead: false });
     await page.goto(`${pages.url}/${address}`);
@@ -132,7 +146,7 @@ export function everyScenario(name, driver) {
     assert.ok(exact >= 0.95, `${(exact * 100).toFixed(1)} % of ${away.length} samples were exact`);
   }
 
-  test(`${name}: has_what_we_believe_it_has`, async () => {
+  scenario(`${name}: has_what_we_believe_it_has`, async () => {
     await visit('story.html');
     const found = await page.evaluate(() => {
       getSelection().removeAllRanges();
@@ -152,7 +166,7 @@ export function everyScenario(name, driver) {
     assert.ok(card || !process.env.CI, 'there is no sound card to listen to: pulseaudio is not installed');
   });
 
-  test(`${name}: a_selection_is_heard_and_every_word_is_painted_while_it_is`, async () => {
+  scenario(`${name}: a_selection_is_heard_and_every_word_is_painted_while_it_is`, async () => {
     await visit('story.html');
     await page.evaluate(() => window.probe.sample());
     await select('Nobody', 'another');
@@ -164,7 +178,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: seek_speed_pause_resume_and_stop`, async () => {
+  scenario(`${name}: seek_speed_pause_resume_and_stop`, async () => {
     await visit('story.html');
     await press('Listen to this article');
     await hearsSound();
@@ -202,7 +216,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: without_media_source_the_sentences_are_played_in_turn`, async () => {
+  scenario(`${name}: without_media_source_the_sentences_are_played_in_turn`, async () => {
     await visit(`story.html?${WITHOUT_MEDIA_SOURCE}`);
     await page.evaluate(() => window.probe.sample());
     await select('Nobody', 'another');
@@ -214,7 +228,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: played_in_turn_seek_speed_pause_and_stop_work_too`, async () => {
+  scenario(`${name}: played_in_turn_seek_speed_pause_and_stop_work_too`, async () => {
     await visit(`story.html?${WITHOUT_MEDIA_SOURCE}`);
     await press('Listen to this article');
     await hearsSound();
@@ -241,7 +255,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: without_webm_the_sentences_are_mp3_and_painted_as_well`, async () => {
+  scenario(`${name}: without_webm_the_sentences_are_mp3_and_painted_as_well`, async () => {
     await visit(`story.html?${WITHOUT_MEDIA_SOURCE}&denies=webm`);
     await page.evaluate(() => window.probe.sample());
     await select('Nobody', 'another');
@@ -252,7 +266,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: without_blobs_the_finished_file_is_played`, async () => {
+  scenario(`${name}: without_blobs_the_finished_file_is_played`, async () => {
     await visit(`story.html?${WITHOUT_MEDIA_SOURCE}&denies=webm,mpeg`);
     await select('When he', 'were ninety');
     await hearsSound();
@@ -261,7 +275,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: a_server_that_dies_and_comes_back_is_read_on_from`, async () => {
+  scenario(`${name}: a_server_that_dies_and_comes_back_is_read_on_from`, async () => {
     await visit('long.html');
     await press('Listen to this article');
     await hearsSound();
@@ -276,7 +290,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: a_busy_server_is_waited_for_and_the_reader_knows`, async () => {
+  scenario(`${name}: a_busy_server_is_waited_for_and_the_reader_knows`, async () => {
     await visit('story.html');
     let refused = 0;
     proxy.refuse = ({ method, url }) => method === 'POST' && url === '/v1/passages' && refused++ === 0;
@@ -286,7 +300,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: a_page_rendered_anew_is_painted_on`, async () => {
+  scenario(`${name}: a_page_rendered_anew_is_painted_on`, async () => {
     await visit('story.html');
     await press('Listen to this article');
     await hearsSound();
@@ -306,7 +320,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: of_two_widgets_one_plays_at_a_time`, async () => {
+  scenario(`${name}: of_two_widgets_one_plays_at_a_time`, async () => {
     await visit('pair.html');
     await press('Listen to this article', 0);
     await hearsSound();
@@ -318,7 +332,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: eight_thousand_words_begin_at_once_and_can_be_left_for_any_place`, async () => {
+  scenario(`${name}: eight_thousand_words_begin_at_once_and_can_be_left_for_any_place`, async () => {
     await visit('long.html');
     const clicked = await page.evaluate(() => performance.now());
     await press('Listen to this article');
@@ -342,7 +356,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: after_a_jump_ahead_the_sentences_follow_without_a_gap`, async () => {
+  scenario(`${name}: after_a_jump_ahead_the_sentences_follow_without_a_gap`, async () => {
     await visit('story.html');
     await press('Listen to this article');
     await hearsSound();
@@ -367,7 +381,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: several_ranges_are_read_one_after_the_other`, async () => {
+  scenario(`${name}: several_ranges_are_read_one_after_the_other`, async () => {
     await visit('story.html');
     await page.evaluate(() => {
       getSelection().removeAllRanges();
@@ -386,7 +400,7 @@ export function everyScenario(name, driver) {
     await noErrors();
   });
 
-  test(`${name}: a_page_left_and_come_back_to_is_silent_and_plays_again`, async () => {
+  scenario(`${name}: a_page_left_and_come_back_to_is_silent_and_plays_again`, async (t) => {
     await visit('story.html');
     await press('Listen to this article');
     await hearsSound();
@@ -398,12 +412,13 @@ export function everyScenario(name, driver) {
     assert.ok((await now()).paused);
     // Kept by the browser it goes on, loaded anew it begins; either way by the reader's hand alone.
     const isKept = await page.evaluate(() => window.isTheSame === true && window.seen.persisted === true);
+    t.diagnostic(isKept ? 'the browser had kept it' : 'the browser loaded it anew');
     await press(isKept ? 'Play' : 'Listen to this article');
     await hearsSound();
     await noErrors();
   });
 
-  test(`${name}: a_page_whose_script_does_not_come_is_unharmed_and_says_nothing`, async () => {
+  scenario(`${name}: a_page_whose_script_does_not_come_is_unharmed_and_says_nothing`, async () => {
     for (const way of ['blocked', 'dead']) {
       proxy.isDead = way === 'dead';
       await page.goto(`${pages.url}/pair.html${way === 'blocked' ? '?blocked' : ''}`);

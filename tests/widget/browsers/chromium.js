@@ -11,7 +11,8 @@ export const program = () => programAt(process.env.CHROMIUM, 'chromium');
 export async function launch({ env = {}, args = [] } = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'aloud-chromium-'));
   const context = await chromium.launchPersistentContext(home, {
-    executablePath: program(), headless: true, chromiumSandbox: false, ignoreDefaultArgs: ['--mute-audio'], viewport: { width: 1200, height: 860 },
+    executablePath: program(), headless: true, chromiumSandbox: false, viewport: { width: 1200, height: 860 },
+    ignoreDefaultArgs: ['--mute-audio'], // it is listened to
     env: { ...process.env, ...env },
     args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', ...args],

@@ -14,6 +14,9 @@ export const program = () => (['xvfb-run', 'dbus-run-session'].every(hasProgram)
 
 const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', ArrowRight: '\uE014', ArrowDown: '\uE015', Space: ' ', Shift: '\uE008' };
 
+/** WebKitGTK's page process hangs now and then when its media player changes files under load; a new one does not. */
+export const isStuck = ({ message }) => /no answer from the driver|\/url: timeout|script timeout/.test(message);
+
 export async function start({ env = {} } = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'aloud-webkit-'));
   const port = await freePort();
@@ -40,7 +43,7 @@ async function newPage(port, sessions, { width = 1200, height = 860 } = {}) {
   });
   sessions.add(sessionId);
   const send = (method, step, body) => ask(port, method, `/session/${sessionId}/${step}`, body);
-  await send('POST', 'timeouts', { script: 30_000, pageLoad: 30_000 });
+  await send('POST', 'timeouts', { script: 20_000, pageLoad: 20_000 });
   await send('POST', 'window/rect', { width, height });
   const act = (type, actions) => send('POST', 'actions', { actions: [{ type, id: type, ...(type === 'pointer' && { parameters: { pointerType: 'mouse' } }), actions }] });
   const move = ([x, y]) => ({ type: 'pointerMove', duration: 20, x: Math.round(x), y: Math.round(y) });
@@ -71,7 +74,7 @@ function ask(port, method, step, body) {
       });
     });
     request.once('error', reject);
-    request.setTimeout(60_000, () => request.destroy(new Error(`${step}: no answer from the driver`)));
+    request.setTimeout(40_000, () => request.destroy(new Error(`${step}: no answer from the driver`)));
     request.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
