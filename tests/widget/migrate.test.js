@@ -1,31 +1,12 @@
 /** Pages made for other services, of which only the script was changed. */
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before } from 'node:test';
-import { launch } from './browsers/chromium.js';
-import { articleButton, hearsSound, openPage, picture, startPages, startServer } from './harness.js';
+import test from 'node:test';
+import { articleButton, hearsSound, picture, stage } from './harness.js';
 
-let server;
-let pages;
-let browser;
-let open;
+const world = stage({ pages: true });
 
-before(async () => {
-  server = await startServer();
-  pages = await startPages(server.url);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.stop();
-  await pages?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  await open.page.close();
-  assert.deepEqual(open.seen.errors, [], 'the page had errors');
-});
-
-async function visit(name, options) {
-  open = await openPage(browser.context, `${pages.url}/${name}`, options);
+async function visit(name) {
+  const open = await world.open(name);
   await open.page.locator('click-to-listen').first().waitFor({ state: 'attached' });
   return open;
 }
@@ -80,14 +61,7 @@ test('where_there_is_no_article_the_marked_parts_of_beyondwords_are_it', async (
 });
 
 test('a_service_whose_script_is_still_there_keeps_its_places', async () => {
-  const address = '**/readspeaker.html';
-  await browser.context.route(address, async (route) => {
-    const response = await route.fetch();
-    const theirs = '<script type="text/plain" src="https://cdn.readspeaker.example/webReader.js"></script></head>';
-    await route.fulfill({ response, body: (await response.text()).replace('</head>', theirs) });
-  });
-  const { page } = await visit('readspeaker.html');
-  await browser.context.unroute(address);
+  const { page } = await visit('readspeaker-too.html');
   assert.equal(await page.locator('.rsbtn').isVisible(), true);
   assert.equal(await page.evaluate(() => document.querySelector('click-to-listen').previousElementSibling?.localName), 'h1');
 });
