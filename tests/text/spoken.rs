@@ -57,6 +57,10 @@ const GERMAN: &[(&str, usize, usize)] = &[
     ("year", 7, 7),
 ];
 
+const SPANISH: &[(&str, usize, usize)] = &[];
+
+const PORTUGUESE: &[(&str, usize, usize)] = &[];
+
 /// One line of a fixture.
 struct Case<'f> {
     family: &'f str,
@@ -232,6 +236,18 @@ fn english_is_said_as_a_person_would_say_it() {
 #[test]
 fn german_is_said_as_a_person_would_say_it() {
     let different = differences(include_str!("../fixtures/spoken/de.tsv"), GERMAN);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn spanish_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/es.tsv"), SPANISH);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn portuguese_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/pt.tsv"), PORTUGUESE);
     assert!(different.is_empty(), "\n{}", different.join("\n"));
 }
 
