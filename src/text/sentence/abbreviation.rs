@@ -121,7 +121,7 @@ const TABLES: &[Table] = &[
         ],
         either: &[
             "ee.uu", "uu", "jj.oo", "oo", "ff.aa", "aa", "cc.aa", "rr.hh", "hh", "s.a", "a.c",
-            "d.c", "cía", "depto", "dpto", "izq", "dcha", "izda", "hnos",
+            "d.c", "cía", "depto", "dpto", "hnos",
         ],
     },
     Table {
@@ -150,8 +150,7 @@ const TABLES: &[Table] = &[
             "nov", "dez", "pp", "séc", "sécs", "arts", "caps", "apto", "apt", "km",
         ],
         either: &[
-            "ltda", "lda", "cia", "s.a", "a.c", "d.c", "e.u.a", "v.exa", "exa", "depto", "esq",
-            "dto",
+            "ltda", "lda", "cia", "s.a", "a.c", "d.c", "e.u.a", "v.exa", "exa", "depto",
         ],
     },
     Table {

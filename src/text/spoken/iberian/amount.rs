@@ -63,6 +63,14 @@ impl Manner {
         signs.any(|magnitude| magnitude.signs.contains(&[text].as_slice()))
     }
 
+    /// "por kilogramo", "por mês": what a price is for.
+    fn per(&self, measure: &str) -> Option<String> {
+        let word = measure.len() > 2 && measure.chars().all(char::is_lowercase);
+        let unit = self.unit(measure).map(|unit| unit.name.one);
+        let name = unit.or(word.then_some(measure))?;
+        Some(format!("{} {name}", self.signs.by))
+    }
+
     /// The unit of `sign`.
     pub(in super::super) fn unit(&self, sign: &str) -> Option<&'static Unit> {
         self.units.iter().find(|unit| unit.signs.contains(&sign))
@@ -89,6 +97,10 @@ fn sign_first(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     };
     let taken = quantity.taken + before;
     let next = at.runs_on(taken - 1) && manner.is_letter(at.core(taken));
+    if let Some(measure) = quantity.rest.strip_prefix('/') {
+        let (said, per) = (price(manner, &quantity, money), manner.per(measure)?);
+        return Some(Claim::of(taken, format!("{said} {per}")));
+    }
     let (letter, more) = match quantity.rest {
         "" if next && quantity.is_plain() => (at.core(taken), 1),
         rest => (rest, 0),
@@ -118,6 +130,11 @@ fn sign_last(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         return None;
     }
     let next = at.core(quantity.taken);
+    if let Some((sign, measure)) = next.split_once('/').filter(|(sign, _)| !sign.is_empty()) {
+        let (money, per) = (manner.currency(sign)?, manner.per(measure)?);
+        let said = price(manner, &quantity, money);
+        return Some(Claim::of(quantity.taken + 1, format!("{said} {per}")));
+    }
     if let Some(money) = manner.currency(next) {
         let joint = cents(manner, &quantity, money).is_some() || quantity.magnitude.is_none();
         let spelled = next.chars().all(char::is_alphabetic);
@@ -141,7 +158,7 @@ fn sign_last(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         })?;
         let number = quantity.number(manner, Form::Alone);
         let word = quantity.magnitude_word(manner)?;
-        let claim = Claim::word(number);
+        let claim = Claim::of(first, number);
         let name = money.name.many;
         let of = of(&quantity);
         return Some(match sign {
@@ -165,6 +182,11 @@ fn of_money(manner: &Manner, at: &At<'_>, quantity: &Quantity<'_>) -> Option<Cla
 /// "3,20€", "45M€", "20€/mes".
 fn tight(manner: &Manner, quantity: Quantity<'_>) -> Option<Claim> {
     let taken = quantity.taken;
+    if let Some((sign, measure)) = quantity.rest.split_once('/') {
+        let (money, per) = (manner.currency(sign)?, manner.per(measure)?);
+        let said = price(manner, &quantity, money);
+        return Some(Claim::of(taken, format!("{said} {per}")));
+    }
     if let Some(money) = manner.currency(quantity.rest) {
         return Some(Claim::of(taken, price(manner, &quantity, money)));
     }
@@ -193,10 +215,7 @@ fn price(manner: &Manner, quantity: &Quantity<'_>, money: &Currency) -> String {
 
 /// "de " where a noun multiplies.
 fn of(quantity: &Quantity<'_>) -> &'static str {
-    match quantity.magnitude {
-        Some(magnitude) if magnitude.is_noun => "de ",
-        _ => "",
-    }
+    if quantity.is_of() { "de " } else { "" }
 }
 
 /// "tres euros con veinte céntimos".
@@ -222,11 +241,12 @@ fn cents(manner: &Manner, quantity: &Quantity<'_>, money: &Currency) -> Option<S
     } else {
         money.name.many
     };
+    let of = of(quantity);
     let main = manner.figure(&figure, manner.marks.point, Form::Before(money.name.gender));
     Some(match (whole.bytes().all(|byte| byte == b'0'), count) {
         (true, 1..) => small,
-        (_, 0) => format!("{main} {unit}"),
-        _ => format!("{main} {unit} {link} {small}"),
+        (_, 0) => format!("{main} {of}{unit}"),
+        _ => format!("{main} {of}{unit} {link} {small}"),
     })
 }
 
@@ -265,8 +285,9 @@ fn counted(
     }
     let unit = find(at.core(quantity.taken))?;
     let claim = parts(manner, &quantity, unit.name, form(unit), of(&quantity));
-    let dotted = matches!(at.core(quantity.taken), "min" | "seg");
-    Some(claim.without_dot_if(dotted))
+    // "a 5 km. de aquí": a dot before a small letter ends no sentence.
+    let goes_on = at.core(quantity.taken + 1).starts_with(char::is_lowercase);
+    Some(claim.without_dot_if(goes_on))
 }
 
 /// "3 x 4 m", "10×15 cm": the first of two numbers and the sign after it.

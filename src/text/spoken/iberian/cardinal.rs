@@ -25,6 +25,12 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let word = quantity.magnitude_word(manner);
     let number = quantity.number(manner, form);
     let number = format!("{number} {tail}");
+    let noun = matches!(form, Form::Before(_)) && quantity.is_of() && quantity.is_plain();
+    let number = if noun {
+        format!("{} de", number.trim_end())
+    } else {
+        number
+    };
     let claim = Claim::of(quantity.digits, number.trim_end());
     Some(match word {
         Some(word) => claim.then(quantity.taken - quantity.digits, word),
@@ -50,7 +56,8 @@ impl Manner {
         });
         let is_one = quantity.is_plain() && quantity.figure.is_one();
         let plural = next.ends_with('s');
-        let named = next.starts_with(char::is_uppercase);
+        let heads = is_counted_after(self, at.earlier(1));
+        let named = next.starts_with(char::is_uppercase) && heads;
         match gender {
             Some(gender) if plural != is_one && !named => Form::Before(gender),
             // No noun that is known, yet a plural: "21 ..s" is cut short all the same.
@@ -60,12 +67,25 @@ impl Manner {
     }
 }
 
+/// Whether `word` is one that a number follows: "Capítulo 1 Introducción".
+fn is_counted_after(manner: &Manner, word: &str) -> bool {
+    let counted = manner.heads.counted.contains(&word.to_lowercase().as_str());
+    counted || !word.starts_with(char::is_lowercase)
+}
+
 /// "3:2", "3x1": two small numbers, the one against the other.
 pub(in super::super) fn score<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
-    let (first, second) = at.core(0).split_once([':', 'x', '×'])?;
+    let core = at.core(0);
+    let (first, second) = core.split_once([':', 'x', '×'])?;
+    // No match ends four all as often as a car is driven by four wheels.
+    let link = match core.contains(':') {
+        true => "a",
+        false if matches!(first, "4" | "24") => manner.signs.by,
+        false => manner.signs.cross,
+    };
     let short = |part: &str| is_digits(part) && part.len() <= 2;
     let say = |part: &str| manner.cardinal(part, Form::Alone);
     (short(first) && short(second) && at.item(0)?.sign().is_none())
-        .then(|| Claim::word(format!("{} a {}", say(first), say(second))))
+        .then(|| Claim::word(format!("{} {link} {}", say(first), say(second))))
 }

@@ -56,7 +56,9 @@ fn in_numbers(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         [day, month] if at.core(0).contains('/') => {
             let before = at.earlier(1).to_lowercase();
             let told = manner.before_date.contains(&before.as_str());
-            (told && at.after_earlier(1).is_empty()).then_some(())?;
+            // "em 3/4 dos casos" is none.
+            let sure = before != "em" || value(day) > value(month);
+            (told && sure && at.after_earlier(1).is_empty()).then_some(())?;
             (day, month, "")
         }
         _ => return None,

@@ -47,6 +47,10 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     }
     let (top, bottom) = core.split_once(['/', '⁄'])?;
     let small = |part: &str| is_digits(part) && part.len() <= 4 && !part.starts_with('0');
+    let unsure = at.earlier(1).eq_ignore_ascii_case("em") && !at.core(1).starts_with('d');
+    if unsure {
+        return None;
+    }
     let proper = small(top) && small(bottom) && value(top) < value(bottom);
     proper.then(|| manner.part(top, bottom))?.map(Claim::word)
 }

@@ -11,6 +11,8 @@ pub(in super::super) struct Signs {
     pub(in super::super) and: &'static str,
     pub(in super::super) times: &'static str,
     pub(in super::super) by: &'static str,
+    /// "x" between two small numbers without a unit: "3x2", "3 x 1".
+    pub(in super::super) cross: &'static str,
     pub(in super::super) divided: &'static str,
     pub(in super::super) equals: &'static str,
     pub(in super::super) greater: &'static str,
@@ -64,10 +66,17 @@ fn operator_alone(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         return None;
     }
     let said = match sign {
+        'x' if is_match(at) => manner.signs.cross,
         'x' => manner.signs.times,
         _ => manner.operator(sign)?,
     };
     (lone && both).then(|| Claim::word(said))
+}
+
+/// "por 4 x 0", "Flamengo 2 x 1 Vasco".
+fn is_match(at: &At<'_>) -> bool {
+    let named = |word: &str| word.starts_with(char::is_uppercase);
+    at.earlier(2) == "por" || (named(at.earlier(2)) && named(at.core(2)))
 }
 
 fn is_number(core: &str) -> bool {

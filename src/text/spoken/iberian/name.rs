@@ -63,9 +63,16 @@ fn number_of(manner: &Manner, number: &str) -> String {
 }
 
 fn letters_of(word: &str) -> String {
-    let capitals = word == word.to_uppercase() && word.chars().count() <= 3;
-    let short = word.chars().count() == 1;
-    if capitals || short {
+    let vowel = |letter: &char| "AEIOU".contains(*letter);
+    let capitals: Vec<char> = word
+        .chars()
+        .filter(|letter| letter.is_uppercase())
+        .collect();
+    let count = word.chars().count();
+    let all = capitals.len() == count;
+    // "COP30" is read, "IB6253" and "MP3" are not.
+    let syllable = count == 3 && capitals.iter().map(vowel).eq([false, true, false]);
+    if count == 1 || (all && count <= 3 && !syllable) {
         letters(word)
     } else {
         word.to_owned()

@@ -65,7 +65,7 @@ fn in_one_word(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     let all: usize = lengths.iter().sum();
     let postal = plan.postal.contains(&at.earlier(1).to_lowercase().as_str());
     let told = is_told(manner, at) && (listed(plan.told) || (7..=12).contains(&all));
-    let code = listed(plan.codes) && !core.contains('.');
+    let code = listed(plan.codes) && core.contains('-');
     if postal && (4..=8).contains(&all) {
         let said = parts(core)
             .iter()

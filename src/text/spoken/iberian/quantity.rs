@@ -162,6 +162,18 @@ impl<'a> Quantity<'a> {
         self.second.is_none() && self.magnitude.is_none()
     }
 
+    /// Whether "de" stands before what it counts: "un millón de euros".
+    pub(in super::super) fn is_of(&self) -> bool {
+        let last = self.second.as_ref().unwrap_or(&self.figure);
+        let round = last
+            .fraction
+            .as_ref()
+            .is_none_or(|fraction| fraction.len() == 2)
+            && last.whole.len() > 6
+            && last.whole.ends_with("000000");
+        self.magnitude.map_or(round, |magnitude| magnitude.is_noun)
+    }
+
     /// Its digits, agreeing with `magnitude` if there is one, else as `form` says.
     pub(in super::super) fn number(&self, manner: &Manner, form: Form) -> String {
         let form = match self.magnitude {

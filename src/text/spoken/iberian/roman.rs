@@ -31,6 +31,11 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
     let value = value_of(core).filter(|_| core.len() <= 12)?;
+    // "tipo C", "Juan C. Ruiz": one letter is more often itself.
+    let initial = at.after(0).starts_with('.') && at.has(2);
+    if core.len() == 1 && (initial || !matches!(core, "I" | "V" | "X")) {
+        return None;
+    }
     let said = in_century(manner, at, value)
         .or_else(|| before_noun(manner, at, value))
         .or_else(|| after_noun(manner, at, value))

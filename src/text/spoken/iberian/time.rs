@@ -44,6 +44,10 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
         if first.lone || second.lone {
             return None;
         }
+        if at.runs_on(0) && matches!(at.core(1), "h" | "hs" | "hrs" | "horas") {
+            let said = format!("{} a {}", manner.bare(&first), manner.bare(&second));
+            return Some(Claim::word(said).then(1, manner.clock.hour[1]));
+        }
         let (first, second) = (manner.clock(&first, told), manner.clock(&second, told));
         return Some(Claim::word(format!("{first} a {second}")));
     }

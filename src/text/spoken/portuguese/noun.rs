@@ -4,8 +4,8 @@ use super::super::iberian::Gender;
 
 /// Endings of feminine nouns.
 const FEMININE: &[&str] = &[
-    "a", "as", "ção", "ções", "são", "sões", "dade", "dades", "tude", "tudes", "agem", "agens",
-    "ez", "eza", "ice", "gem", "gens",
+    "a", "as", "ã", "ãs", "ção", "ções", "são", "sões", "dade", "dades", "tude", "tudes", "agem",
+    "agens", "ez", "eza", "ice", "gem", "gens",
 ];
 /// Masculine nouns that end like them, both numbers.
 const MASCULINE_NOUNS: &[&str] = &[

@@ -113,6 +113,7 @@ pub(super) const SHORTENED: Shortened = Shortened {
         ("fig", "figura"),
         ("Fig", "Figura"),
         ("séc", "século"),
+        ("Séc", "Século"),
         ("sécs", "séculos"),
         ("ap", "apartamento"),
         ("vs", "versus"),
@@ -133,8 +134,8 @@ pub(super) const SHORTENED: Shortened = Shortened {
 /// Said letter by letter though they have vowels.
 pub(super) const SPELLED: &[&str] = &[
     "UE", "OMS", "FMI", "BCE", "ADN", "ARN", "DNA", "RNA", "CPI", "CEO", "FBI", "USB", "UCI",
-    "UTI", "IA", "API", "OCDE", "PIB", "INE", "IPCA", "SUS", "TSE", "OAB", "ONG", "IPTU", "IPVA",
-    "RTP", "SIC", "TVI", "EDP", "CGTP", "UGT", "PEC", "PCC", "OMC", "CIA", "OEA", "IRS", "IRC",
+    "UTI", "IA", "API", "OCDE", "INE", "IPCA", "SUS", "TSE", "OAB", "ONG", "IPTU", "IPVA", "RTP",
+    "SIC", "TVI", "EDP", "CGTP", "UGT", "PEC", "PCC", "OMC", "CIA", "OEA", "IRS", "IRC",
 ];
 
 pub(super) const HEADS: Heads = Heads {

@@ -82,6 +82,7 @@ pub(super) const SIGNS: maths::Signs = maths::Signs {
     and: "e",
     times: "vezes",
     by: "por",
+    cross: "a",
     divided: "dividido por",
     equals: "é igual a",
     greater: "é maior que",

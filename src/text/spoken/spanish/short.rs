@@ -145,9 +145,9 @@ pub(super) const SHORTENED: Shortened = Shortened {
 
 /// Said letter by letter though they have vowels.
 pub(super) const SPELLED: &[&str] = &[
-    "UE", "OMS", "FMI", "BCE", "ADN", "ARN", "DNI", "IPC", "CEO", "FBI", "TVE", "RTVE", "USB",
-    "IRPF", "UCI", "ETT", "IA", "API", "EPO", "OCDE", "TDAH", "OCU", "UGT", "UPN", "ERC", "ETB",
-    "ITV",
+    "UE", "VIH", "OMS", "FMI", "BCE", "ADN", "ARN", "DNI", "IPC", "CEO", "FBI", "TVE", "RTVE",
+    "USB", "IRPF", "UCI", "ETT", "IA", "API", "EPO", "OCDE", "TDAH", "OCU", "UGT", "UPN", "ERC",
+    "ETB", "ITV",
 ];
 
 pub(super) const HEADS: Heads = Heads {

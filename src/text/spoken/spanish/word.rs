@@ -92,6 +92,7 @@ pub(super) const SIGNS: maths::Signs = maths::Signs {
     and: "y",
     times: "por",
     by: "por",
+    cross: "por",
     divided: "dividido entre",
     equals: "es igual a",
     greater: "es mayor que",
