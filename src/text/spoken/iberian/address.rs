@@ -36,7 +36,8 @@ fn slashed(places: &Places, at: &At<'_>) -> Option<Claim> {
     let next = if name.is_empty() { at.core(1) } else { name };
     let named = next.starts_with(|ch: char| ch.is_uppercase() || ch.is_ascii_digit());
     let apart = name.is_empty() && at.after(0).starts_with('/');
-    if !named || !(apart || !name.is_empty()) {
+    let slashed = apart || !name.is_empty();
+    if !named || !slashed {
         return None;
     }
     Some(match name {

@@ -107,7 +107,8 @@ impl Written {
             return Some(written);
         }
         let mark = rest.chars().next()?;
-        if !matches!(mark, ':' | 'h') && !(mark == '.' && told) {
+        let parts = matches!(mark, ':' | 'h') || (mark == '.' && told);
+        if !parts {
             return None;
         }
         let (minute, rest) = sixty(&rest[1..])?;
