@@ -304,7 +304,7 @@ pub(super) fn gender(word: &str) -> Option<Gender> {
     let ends = |ending: &&str| {
         singular.ends_with(*ending) || (ending.len() > 1 && stem.ends_with(*ending))
     };
-    if FEMININE.iter().any(|ending| ends(ending)) {
+    if FEMININE.iter().any(ends) {
         return Some(Gender::Feminine);
     }
     singular.ends_with('o').then_some(Gender::Masculine)
