@@ -12,9 +12,12 @@ mod english;
 mod figure;
 mod french;
 mod german;
+mod iberian;
 mod italian;
 mod item;
+mod portuguese;
 mod romance;
+mod spanish;
 
 use std::borrow::Cow;
 
@@ -61,6 +64,14 @@ const TONGUES: &[Tongue] = &[
         language: "it",
         rules: italian::RULES,
     },
+    Tongue {
+        language: "es",
+        rules: spanish::RULES,
+    },
+    Tongue {
+        language: "pt",
+        rules: portuguese::RULES,
+    },
 ];
 
 /// Longest written word a rule is shown, in bytes; what is longer is no number and no
@@ -77,11 +88,11 @@ pub(super) fn speak<'k>(text: &str, tokens: &'k [Token], tag: &str) -> Cow<'k, [
         return Cow::Borrowed(tokens);
     };
     let items = item::group(text, tokens);
-    let region = Region::of(tag);
+    let (region, country) = (Region::of(tag), country(tag));
     let mut spoken = Vec::with_capacity(tokens.len());
     let (mut index, mut was_claimed) = (0, false);
     while index < items.len() {
-        let at = At::new(&items, index, region);
+        let at = At::new(&items, index, region).within(country);
         let claim = tongue.claim(&at);
         let (start, is_claimed) = (spoken.len(), claim.is_some());
         index += match claim {
@@ -167,6 +178,14 @@ fn token(spoken: String, span: Span, extent: Span) -> Token {
         },
         extent,
     }
+}
+
+/// The region subtag of `tag`: two letters, or three digits.
+fn country(tag: &str) -> &str {
+    let is_region = |part: &&str| {
+        part.len() == 2 || (part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    tag.split('-').skip(1).find(is_region).unwrap_or_default()
 }
 
 /// Whose habits a text in a language follows, by the region of its tag.
