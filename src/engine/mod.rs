@@ -6,10 +6,12 @@
 
 pub mod espeak;
 pub mod piper;
+mod shelf;
 pub mod tone;
 mod voices;
 mod words;
 
+pub(crate) use voices::MODELS;
 pub use voices::{Voices, VoicesConfig};
 
 use crate::error::Result;

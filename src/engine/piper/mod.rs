@@ -20,12 +20,14 @@ mod runtime;
 #[cfg(test)]
 mod tests;
 mod timing;
+pub mod trial;
 mod utterance;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Prosody, Utterance, Voice};
+use super::shelf::Weight;
+use super::{Prosody, Timing, Utterance, Voice};
 use crate::error::{Error, Result};
 use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::{Segment, Spoken};
@@ -33,8 +35,11 @@ use crate::voice::{VoiceInfo, WordTimes};
 use config::{PhonemeType, VoiceConfig};
 pub use folder::{Found, find};
 use ids::{IdMap, Ids, Phonemes};
+pub use ids::Missing;
 use parts::{Parts, Sentence};
 pub use runtime::{Library, Runtime, load as load_library};
+use trial::Candidate;
+pub use trial::{TrialConfig, Trials};
 use utterance::Speech;
 
 /// To be raised when the way from a segment to samples changes here.
@@ -48,6 +53,11 @@ const SCALES: std::ops::RangeInclusive<f32> = 0.0..=2.0;
 const LENGTHS: std::ops::RangeInclusive<f32> = 0.1..=10.0;
 /// Slower than this is no speech, and takes memory without bound.
 const SLOWEST: f32 = 16.0;
+/// Phonemes of the sentence that a model is tried with.
+const TRIED_PHONEMES: usize = 20;
+/// What a loaded model takes in memory, measured: percent of its file, and bytes.
+const MODEL_WEIGHT: u64 = 130;
+const MODEL_OVERHEAD: u64 = 20 << 20;
 
 /// A model loaded once and shared by all its speakers.
 pub struct Loaded {
@@ -57,14 +67,17 @@ pub struct Loaded {
     digest: String,
     /// The language's file; empty for a voice that reads letters.
     language: String,
+    /// About what it takes in memory.
+    bytes: u64,
 }
 
 impl Loaded {
-    /// Loads ONNX Runtime, then the model.
+    /// Loads ONNX Runtime, then the model, once it has passed its trial. Every file is
+    /// read once: what was tried is what is loaded, whatever becomes of the file.
     ///
     /// # Errors
     /// `onnxruntime_missing`; `bad_voice`.
-    pub fn load(library: &Library, name: &str, files: &Files) -> Result<Self> {
+    pub fn load(library: &Library, trials: &Trials, name: &str, files: &Files) -> Result<Self> {
         let runtime = runtime::load(library)?;
         let json = read(name, &files.config)?;
         let config = VoiceConfig::read(name, &json)?;
@@ -82,14 +95,51 @@ impl Loaded {
                 .update(&(what.len() as u64).to_le_bytes())
                 .update(what);
         }
+        let digest = format!("piper+{REVISION}+{}", digest.finalize().to_hex());
+        trials.pass(&Candidate {
+            name,
+            digest: &digest,
+            library,
+            config: &json,
+            model: &model,
+        })?;
         Ok(Self {
-            map: IdMap::new(&config),
+            map: IdMap::new(name, &config),
             parts: Arc::new(Parts::load(name, &model)?),
-            digest: format!("piper+{REVISION}+{}", digest.finalize().to_hex()),
+            digest,
             language,
             config,
+            bytes: MODEL_WEIGHT * model.len() as u64 / 100 + MODEL_OVERHEAD,
         })
     }
+
+    /// Phonemes that this voice was asked for and does not know.
+    pub fn missing(&self) -> Vec<Missing> {
+        self.map.missing()
+    }
+}
+
+impl Weight for Loaded {
+    fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// Loads a model and speaks some of its phonemes: what a trial consists of.
+fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
+    let parts = Arc::new(Parts::load(name, model)?);
+    let sentence = Sentence {
+        ids: IdMap::new(name, config).sample(TRIED_PHONEMES),
+        noise_scale: config.inference.noise_scale,
+        length_scale: config.inference.length_scale,
+        noise_w_scale: config.inference.noise_w,
+        speaker: config.default_speaker_id,
+        seed: 0,
+    };
+    let rest = parts.begin(&sentence)?.rest;
+    let mut speech = Speech::new(&parts, rest, Timing::default(), config.audio.sample_rate);
+    while speech.next_chunk()?.is_some() {}
+    Ok(())
 }
 
 /// The ids that a voice with this config is given for a sentence; for comparison with
@@ -101,7 +151,7 @@ impl Loaded {
 pub fn ids(config: &[u8], workers: &Workers, text: &str) -> Result<Vec<i64>> {
     let config = VoiceConfig::read("compared", config)?;
     let phonemes = phonemes(&config, &language_file("compared", &config)?, workers, text)?;
-    Ok(IdMap::new(&config).look_up(phonemes).ids)
+    Ok(IdMap::new("compared", &config).look_up(phonemes).ids)
 }
 
 fn phonemes(
@@ -130,38 +180,72 @@ pub struct Files {
     pub config: PathBuf,
 }
 
+/// Where a voice gets its model each time it begins a sentence: the one that is loaded
+/// already, or the same loaded anew. A plan may be kept for an hour, and must not keep
+/// hundreds of megabytes with it.
+pub type Source = Arc<dyn Fn() -> Result<Arc<Loaded>> + Send + Sync>;
+
 /// One speaker of a voice.
 pub struct Piper {
     info: VoiceInfo,
     digest: String,
-    loaded: Arc<Loaded>,
+    /// Of the model that this voice was made with.
+    model: String,
+    source: Source,
     speaker: i64,
     workers: Arc<Workers>,
 }
 
 impl Piper {
-    /// Speaker `speaker` of a loaded voice; `None`: its usual one.
+    /// Speaker `speaker` of the voice that `source` gives, which is loaded; `None`: its
+    /// usual one.
+    ///
+    /// # Errors
+    /// Those of `source`.
     pub fn new(
         mut info: VoiceInfo,
-        loaded: Arc<Loaded>,
+        source: Source,
         speaker: Option<i64>,
         workers: Arc<Workers>,
-    ) -> Self {
+    ) -> Result<Self> {
+        let loaded = source()?;
         if !loaded.parts.tells_durations() {
             info.word_times = WordTimes::Estimated;
         }
         let speaker = speaker.unwrap_or(loaded.config.default_speaker_id);
-        Self {
+        Ok(Self {
             digest: format!("{}#{speaker}", loaded.digest),
+            model: loaded.digest.clone(),
             info,
-            loaded,
+            source,
             speaker,
             workers,
-        }
+        })
     }
 
-    fn sentence(&self, ids: Vec<i64>, written: &Spoken, prosody: &Prosody) -> Result<Sentence> {
-        let own = &self.loaded.config.inference;
+    /// The model this voice was made with. What was planned with one is never spoken
+    /// with another.
+    fn loaded(&self) -> Result<Arc<Loaded>> {
+        let loaded = (self.source)()?;
+        if loaded.digest == self.model {
+            return Ok(loaded);
+        }
+        Err(Error::unavailable(
+            "voice_changed",
+            format!(
+                "The files of the voice {} were replaced since this was asked for; ask again.",
+                self.info.id
+            ),
+        ))
+    }
+
+    fn sentence(
+        &self,
+        own: &config::Inference,
+        ids: Vec<i64>,
+        written: &Spoken,
+        prosody: &Prosody,
+    ) -> Result<Sentence> {
         let scale = |given: Option<f32>, name: &str, range: std::ops::RangeInclusive<f32>, own| {
             let given = given.map(|given| within(given, name, &range)).transpose()?;
             Ok::<f32, Error>(given.unwrap_or(own))
@@ -215,25 +299,25 @@ impl Voice for Piper {
 
     fn begin(&self, segment: &Segment, prosody: &Prosody) -> Result<Box<dyn Utterance>> {
         let written = segment.spoken();
+        let loaded = self.loaded()?;
         let Loaded {
             config, language, ..
-        } = &*self.loaded;
+        } = &*loaded;
         let phonemes = phonemes(config, language, &self.workers, &written.text)?;
         let places = phonemes.groups.clone();
-        let Ids { ids, groups } = self.loaded.map.look_up(phonemes);
+        let Ids { ids, groups, .. } = loaded.map.look_up(phonemes);
         refuse_odd_length(&ids, &groups)?;
         let count = ids.len();
-        let begun = self
-            .loaded
+        let begun = loaded
             .parts
-            .begin(&self.sentence(ids, &written, prosody)?)?;
-        let told = self.loaded.config.hop_length;
-        let hop = self.loaded.parts.reach().map_or(told, |reach| reach.hop);
+            .begin(&self.sentence(&config.inference, ids, &written, prosody)?)?;
+        let told = config.hop_length;
+        let hop = loaded.parts.reach().map_or(told, |reach| reach.hop);
         let starts = timing::id_starts(&begun, count, hop);
         let timing = timing::timing(segment, &written, &places, &groups, &starts);
         let rate = self.info.sample_rate;
         Ok(Box::new(Speech::new(
-            &self.loaded.parts,
+            &loaded.parts,
             begun.rest,
             timing,
             rate,
