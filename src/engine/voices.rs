@@ -249,12 +249,7 @@ impl Table {
     }
 
     /// One entry for the voice, and one for each speaker; they share the model.
-    fn add_piper(
-        &mut self,
-        name: String,
-        found: Result<piper::Found>,
-        studio: &Arc<Studio>,
-    ) {
+    fn add_piper(&mut self, name: String, found: Result<piper::Found>, studio: &Arc<Studio>) {
         let found = match found {
             Ok(found) => Arc::new(found),
             Err(why) => {

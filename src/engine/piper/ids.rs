@@ -28,6 +28,8 @@ pub(super) struct Symbol {
     text: String,
     /// Index of its group; `None` for spaces and punctuation.
     group: Option<usize>,
+    /// Written by the author: taken as it stands, never joined with its neighbours.
+    given: bool,
 }
 
 /// Where a group stands in the text.
@@ -107,6 +109,45 @@ impl Phonemes {
         phonemes
     }
 
+    /// Adds the phonemes of a later part of the text, which begins `at` characters
+    /// from its start.
+    pub(super) fn append(&mut self, later: Self, at: usize) {
+        let before = self.groups.len();
+        self.groups
+            .extend(later.groups.into_iter().map(|place| Place {
+                position: place.position + at,
+                ..place
+            }));
+        self.symbols
+            .extend(later.symbols.into_iter().map(|symbol| Symbol {
+                group: symbol.group.map(|group| group + before),
+                ..symbol
+            }));
+    }
+
+    /// Adds phonemes that the author gave, each character as it stands, as one group.
+    pub(super) fn add_given(&mut self, phonemes: &str, place: Place) {
+        self.open(place);
+        let group = Some(self.groups.len() - 1);
+        self.symbols.extend(phonemes.chars().map(|ch| Symbol {
+            text: ch.into(),
+            group,
+            given: true,
+        }));
+    }
+
+    /// Adds punctuation, which belongs to no group.
+    pub(super) fn add_marks(&mut self, marks: &str) {
+        self.add(marks, None);
+    }
+
+    /// Adds a space where there is one.
+    pub(super) fn add_space_if(&mut self, spaced: bool) {
+        if spaced {
+            self.add(" ", None);
+        }
+    }
+
     fn add_groups(&mut self, groups: &[Group]) {
         for (index, group) in groups.iter().enumerate() {
             if index > 0 {
@@ -129,6 +170,7 @@ impl Phonemes {
         let symbol = |ch: char| Symbol {
             text: ch.into(),
             group,
+            given: false,
         };
         self.symbols.extend(text.nfd().map(symbol));
     }
@@ -146,7 +188,7 @@ impl Phonemes {
                         && cluster
                             .iter()
                             .zip(rest)
-                            .all(|(part, symbol)| *part == symbol.text)
+                            .all(|(part, symbol)| *part == symbol.text && !symbol.given)
                 })
             };
             let taken = (2..=longest.min(rest.len())).rev().find(fits).unwrap_or(1);
@@ -156,6 +198,7 @@ impl Phonemes {
                     .map(|symbol| symbol.text.as_str())
                     .collect(),
                 group: rest[0].group,
+                given: rest[0].given,
             });
             at += taken;
         }
@@ -293,6 +336,21 @@ mod tests {
         let ids = map("null").look_up(Phonemes::of_clauses(&[clause(&["ãx", "b"], ".")]));
         assert_eq!(ids.ids, [1, 0, 3, 0, 6, 0, 8, 0, 4, 5, 0, 2]);
         assert_eq!(ids.groups, [2..6, 8..11]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_counted_by_phoneme() {
+        let map = map("null");
+        for _ in 0..2 {
+            let ids = map.look_up(Phonemes::of_clauses(&[clause(&["axyx"], "")]));
+            assert_eq!(ids.missing, ["x", "y", "x"]);
+        }
+        let missing = map.missing();
+        let counts: Vec<_> = missing
+            .iter()
+            .map(|one| (one.phoneme.as_str(), one.count))
+            .collect();
+        assert_eq!(counts, [("x", 4), ("y", 2)]);
     }
 
     #[test]

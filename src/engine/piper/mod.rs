@@ -23,19 +23,22 @@ mod timing;
 pub mod trial;
 mod utterance;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::shelf::Weight;
+use super::words::is_silent;
 use super::{Prosody, Timing, Utterance, Voice};
 use crate::error::{Error, Result};
 use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
+use crate::text::inline::{self, Piece};
 use crate::text::{Segment, Spoken};
 use crate::voice::{VoiceInfo, WordTimes};
 use config::{PhonemeType, VoiceConfig};
 pub use folder::{Found, find};
-use ids::{IdMap, Ids, Phonemes};
 pub use ids::Missing;
+use ids::{IdMap, Ids, Phonemes, Place};
 use parts::{Parts, Sentence};
 pub use runtime::{Library, Runtime, load as load_library};
 use trial::Candidate;
@@ -53,6 +56,8 @@ const SCALES: std::ops::RangeInclusive<f32> = 0.0..=2.0;
 const LENGTHS: std::ops::RangeInclusive<f32> = 0.1..=10.0;
 /// Slower than this is no speech, and takes memory without bound.
 const SLOWEST: f32 = 16.0;
+/// Punctuation that voices were trained on.
+const MARKS: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 /// Phonemes of the sentence that a model is tried with.
 const TRIED_PHONEMES: usize = 20;
 /// What a loaded model takes in memory, measured: percent of its file, and bytes.
@@ -127,7 +132,20 @@ impl Weight for Loaded {
 
 /// Loads a model and speaks some of its phonemes: what a trial consists of.
 fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
-    let parts = Arc::new(Parts::load(name, model)?);
+    let tried =
+        Parts::load(name, model).and_then(|parts| speak_sample(&Arc::new(parts), name, config));
+    tried.map_err(|failure| {
+        let said = failure.message();
+        let what = if said.contains(name) {
+            said.to_owned()
+        } else {
+            format!("The voice {name} cannot be used; its model was tried and failed: {said}")
+        };
+        Error::unavailable("bad_voice", what).caused_by(failure)
+    })
+}
+
+fn speak_sample(parts: &Arc<Parts>, name: &str, config: &VoiceConfig) -> Result<()> {
     let sentence = Sentence {
         ids: IdMap::new(name, config).sample(TRIED_PHONEMES),
         noise_scale: config.inference.noise_scale,
@@ -137,7 +155,7 @@ fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
         seed: 0,
     };
     let rest = parts.begin(&sentence)?.rest;
-    let mut speech = Speech::new(&parts, rest, Timing::default(), config.audio.sample_rate);
+    let mut speech = Speech::new(parts, rest, Timing::default(), config.audio.sample_rate);
     while speech.next_chunk()?.is_some() {}
     Ok(())
 }
@@ -161,11 +179,59 @@ fn phonemes(
     text: &str,
 ) -> Result<Phonemes> {
     if config.phoneme_type == PhonemeType::Text {
-        return Ok(Phonemes::of_letters(text));
+        return match text.contains(inline::OPEN) {
+            false => Ok(Phonemes::of_letters(text)),
+            true => Err(Error::unsupported(
+                "no_phonemes",
+                "This voice reads letters and does not take [[ phonemes ]].",
+            )),
+        };
     }
+    let pieces = inline::pieces(text);
+    let mut phonemes = Phonemes::default();
+    let mut at = 0;
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Words(written) => {
+                // espeak-ng would say "exclamation" to a mark that stands alone.
+                let closing = |ch: char| is_silent(ch) && !ch.is_whitespace();
+                let words = match index {
+                    0 => written,
+                    _ => written.trim_start_matches(closing),
+                };
+                let marks = &written[..written.len() - words.len()];
+                let heard: String = marks.chars().filter(|ch| MARKS.contains(ch)).collect();
+                phonemes.add_marks(&heard);
+                phonemes.add_space_if(!marks.is_empty() && words.starts_with(' '));
+                at += marks.chars().count();
+                if !words.chars().all(is_silent) {
+                    phonemes.append(of_words(language, workers, words)?, at);
+                }
+                at += words.chars().count();
+            }
+            Piece::Phonemes(given) => {
+                let beside = |words: Option<&Piece<'_>>, spaced: fn(&str) -> bool| matches!(words, Some(Piece::Words(words)) if spaced(words));
+                let before = index.checked_sub(1).and_then(|index| pieces.get(index));
+                let place = Place {
+                    position: at,
+                    length: given.chars().count() + 2,
+                };
+                phonemes.add_space_if(beside(before, |words| words.ends_with(' ')));
+                phonemes.add_given(given, place);
+                phonemes.add_space_if(beside(pieces.get(index + 1), |words| {
+                    words.starts_with(' ')
+                }));
+                at += place.length;
+            }
+        }
+    }
+    Ok(phonemes)
+}
+
+fn of_words(language: &str, workers: &Workers, words: &str) -> Result<Phonemes> {
     let clauses = workers.phonemize(PhonemizeRequest {
         voice: language.to_owned(),
-        text: text.to_owned(),
+        text: words.to_owned(),
         naming: Naming::Current,
     })?;
     Ok(Phonemes::of_clauses(&clauses))
@@ -308,9 +374,10 @@ impl Voice for Piper {
         let Ids { ids, groups, .. } = loaded.map.look_up(phonemes);
         refuse_odd_length(&ids, &groups)?;
         let count = ids.len();
-        let begun = loaded
-            .parts
-            .begin(&self.sentence(&config.inference, ids, &written, prosody)?)?;
+        let begun =
+            loaded
+                .parts
+                .begin(&self.sentence(&config.inference, ids, &written, prosody)?)?;
         let told = config.hop_length;
         let hop = loaded.parts.reach().map_or(told, |reach| reach.hop);
         let starts = timing::id_starts(&begun, count, hop);
@@ -382,16 +449,26 @@ fn language_file(name: &str, config: &VoiceConfig) -> Result<String> {
 
 /// A voice's file, whole in memory, so that one replaced later does no harm.
 fn read(name: &str, file: &Path) -> Result<Vec<u8>> {
-    let length = std::fs::metadata(file).map(|file| file.len());
-    let bytes = match length {
-        Ok(length) if length > MOST_BYTES => {
-            let what =
-                format!("The voice {name} cannot be used: a file of it is larger than 1 GiB.");
-            return Err(Error::unavailable("bad_voice", what));
-        }
-        Ok(_) => std::fs::read(file),
+    let read = || {
+        let mut bytes = Vec::new();
+        let file = std::fs::File::open(file)?;
+        // One more than is allowed: the file may grow meanwhile.
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok::<_, std::io::Error>(bytes)
+    };
+    let bytes = match std::fs::metadata(file) {
+        // A pipe would be waited for.
+        Ok(kind) if !kind.is_file() => Err(std::io::ErrorKind::InvalidInput.into()),
+        Ok(_) => read(),
         Err(cause) => Err(cause),
     };
+    if bytes
+        .as_ref()
+        .is_ok_and(|bytes| bytes.len() as u64 > MOST_BYTES)
+    {
+        let what = format!("The voice {name} cannot be used: a file of it is larger than 1 GiB.");
+        return Err(Error::unavailable("bad_voice", what));
+    }
     bytes.map_err(|cause| {
         let what = format!("A file of the voice {name} cannot be read.");
         Error::unavailable("bad_voice", what).caused_by(cause)

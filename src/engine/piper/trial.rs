@@ -149,7 +149,8 @@ impl Trials {
             .spawn()?;
         if let Some(mut line) = child.stdin.take() {
             // A child that dies early reads no further; its end tells why.
-            let _ = send(&mut line, candidate.config).and_then(|()| send(&mut line, candidate.model));
+            let _ =
+                send(&mut line, candidate.config).and_then(|()| send(&mut line, candidate.model));
         }
         let mut said = Vec::new();
         if let Some(line) = child.stdout.take() {
@@ -166,7 +167,7 @@ impl Trials {
         let died = match outcome.status.signal() {
             _ if outcome.status.success() => return None,
             _ if outcome.status.code() == Some(i32::from(REFUSED)) && !outcome.said.is_empty() => {
-                return Some(Error::unavailable("bad_voice", &outcome.said));
+                return Some(refused(name, &outcome.said));
             }
             Some(libc::SIGALRM | libc::SIGPROF | libc::SIGXCPU) => format!(
                 "was not done after {} seconds of computing",
@@ -182,6 +183,13 @@ impl Trials {
     }
 }
 
+/// The first line is for whoever asked, the rest for the log.
+fn refused(name: &str, said: &str) -> Error {
+    let (message, causes) = said.split_once('\n').unwrap_or((said, ""));
+    tracing::warn!(voice = name, causes, "{message}");
+    Error::unavailable("bad_voice", message)
+}
+
 struct Outcome {
     status: ExitStatus,
     said: String,
@@ -189,9 +197,13 @@ struct Outcome {
 
 /// Where the system's loader looks for what ONNX Runtime itself needs.
 fn is_for_the_loader(name: &OsStr) -> bool {
-    ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"]
-        .iter()
-        .any(|known| name == *known)
+    [
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
+        "DYLD_FALLBACK_LIBRARY_PATH",
+    ]
+    .iter()
+    .any(|known| name == *known)
 }
 
 fn send(line: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
@@ -230,7 +242,13 @@ pub fn main() -> ExitCode {
     match attempt(library, &name.to_string_lossy()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(refusal) => {
-            let _ = io::stdout().write_all(refusal.message().as_bytes());
+            let mut said = refusal.message().to_owned();
+            let mut cause = std::error::Error::source(&refusal);
+            while let Some(next) = cause {
+                said += &format!("\n{next}");
+                cause = next.source();
+            }
+            let _ = io::stdout().write_all(said.as_bytes());
             ExitCode::from(REFUSED)
         }
     }
