@@ -44,18 +44,26 @@ pub fn pieces(spoken: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Stands for a block: no longer than the shortest, `[[]]`. A letter that Massachusett
-/// needs, which no voice here speaks.
-const WORD: &str = "Ꝏx";
+/// Begins the word that stands for a block: a letter that Massachusett needs, which no
+/// voice here speaks.
 const LETTER: char = 'Ꝏ';
 /// Stands for the same letter in the author's text; as long.
 const OTHER: &str = "ꝏ";
-/// Fills a block up; never heard.
-const FILLING: &str = "\u{1}";
+/// Fills the word up: never heard, and of one cluster with the letter before it.
+const FILLING: &str = "\u{200C}";
 
 struct Block {
     span: Span,
     phonemes: String,
+}
+
+impl Block {
+    /// The word that stands for it, without the filling: at most as long as `[[]]`, but
+    /// for what the filling's length does not divide.
+    fn word(&self) -> String {
+        let rest = self.span.len() - LETTER.len_utf8() - 1;
+        format!("{LETTER}x{}", "x".repeat(rest % FILLING.len()))
+    }
 }
 
 /// As [`super::segment`], with the phonemes in their places.
@@ -78,12 +86,12 @@ pub(super) fn segment(passage: &Passage) -> Vec<Segment> {
             };
             word.span = Some(widened(span, &blocks));
             while let (true, Some((block, after))) =
-                (word.spoken.contains(WORD), left.split_first())
+                (word.spoken.contains(LETTER), left.split_first())
             {
                 left = after;
                 if block.span.start >= span.start {
                     let phonemes = format!("{OPEN}{}{CLOSE}", block.phonemes);
-                    word.spoken = word.spoken.replacen(WORD, &phonemes, 1);
+                    word.spoken = word.spoken.replacen(&block.word(), &phonemes, 1);
                 }
             }
         }
@@ -121,8 +129,9 @@ fn shadow(text: &str, blocks: &[Block]) -> String {
     let mut at = 0;
     for block in blocks {
         shadow += &text[at..block.span.start].replace(LETTER, OTHER);
-        shadow += WORD;
-        shadow += &FILLING.repeat(block.span.len() - WORD.len());
+        let word = block.word();
+        shadow += &word;
+        shadow += &FILLING.repeat((block.span.len() - word.len()) / FILLING.len());
         at = block.span.end;
     }
     shadow + &text[at..].replace(LETTER, OTHER)
