@@ -6,6 +6,7 @@
 
 pub mod espeak;
 pub mod piper;
+mod preferred;
 mod shelf;
 pub mod tone;
 mod voices;

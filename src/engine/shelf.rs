@@ -1,7 +1,7 @@
 //! What is loaded and shared, within a budget of memory.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::error::Result;
 
@@ -17,7 +17,7 @@ pub(super) trait Weight {
 pub(super) struct Shelf<T> {
     budget: u64,
     /// Stays, unless it alone is over the budget.
-    kept: Option<String>,
+    kept: OnceLock<String>,
     state: Mutex<State<T>>,
 }
 
@@ -38,16 +38,21 @@ type Slot<T> = Arc<Mutex<Option<Arc<T>>>>;
 
 impl<T: Weight> Shelf<T> {
     /// Empty; `budget` in bytes.
-    pub(super) fn new(budget: u64, kept: Option<String>) -> Self {
+    pub(super) fn new(budget: u64) -> Self {
         let state = State {
             places: BTreeMap::new(),
             now: 0,
         };
         Self {
             budget,
-            kept,
+            kept: OnceLock::new(),
             state: Mutex::new(state),
         }
+    }
+
+    /// Lets `name` stay whatever comes; the first name counts.
+    pub(super) fn keep(&self, name: &str) {
+        self.kept.get_or_init(|| name.to_owned());
     }
 
     /// What is called `name`; `load` makes it where it is not there. A failure is not
@@ -112,7 +117,8 @@ impl<T: Weight> Shelf<T> {
 
     fn oldest(&self, state: &State<T>, newest: &str) -> Option<String> {
         let may_go = |name: &str, place: &Place<T>| {
-            let kept = self.kept.as_deref() == Some(name) && place.bytes <= self.budget;
+            let kept =
+                self.kept.get().is_some_and(|kept| kept == name) && place.bytes <= self.budget;
             place.bytes > 0 && name != newest && !kept
         };
         let places = state
@@ -168,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_one_not_used_for_longest_goes() {
-        let shelf = Shelf::new(30, None);
+        let shelf = Shelf::new(30);
         for name in ["a", "b", "c"] {
             get(&shelf, name, 10);
         }
@@ -181,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_is_in_use_stays_whole_and_is_loaded_anew_for_others() {
-        let shelf = Shelf::new(10, None);
+        let shelf = Shelf::new(10);
         let used = get(&shelf, "a", 10);
         get(&shelf, "b", 10);
         assert_eq!((names(&shelf), used.0), (vec!["b".into()], 10));
@@ -192,7 +198,8 @@ mod tests {
     #[test]
     fn the_kept_one_stays_unless_it_alone_is_too_large() {
         for (bytes, stays) in [(10, true), (11, false)] {
-            let shelf = Shelf::new(10, Some("kept".into()));
+            let shelf = Shelf::new(10);
+            shelf.keep("kept");
             get(&shelf, "kept", bytes);
             get(&shelf, "other", 5);
             get(&shelf, "third", 5);
@@ -202,7 +209,7 @@ mod tests {
 
     #[test]
     fn one_that_loads_for_ever_keeps_nobody_else_waiting() {
-        let shelf = Shelf::new(10, None);
+        let shelf = Shelf::new(10);
         std::thread::scope(|scope| {
             let (go_on, wait) = mpsc::channel::<()>();
             let (began, begun) = mpsc::channel();

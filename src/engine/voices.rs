@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
 use super::piper::{self, Library, Loaded, Piper, TrialConfig, Trials};
+use super::preferred::Preferred;
 use super::shelf::Shelf;
 use super::tone::Tone;
 use super::{Prosody, Voice};
@@ -29,7 +30,8 @@ pub struct VoicesConfig {
     /// Where ONNX Runtime is looked for.
     pub library: Library,
     /// Spoken where neither voice nor language is asked for, and wherever its own
-    /// language is; `None`: `espeak:en-us`.
+    /// language is; `None`: the recommended neural voice of the language where it is
+    /// installed, else `espeak:en-us`.
     pub default_voice: Option<String>,
     /// Bytes of memory for loaded models. Beyond that, those not used for longest are
     /// let go; the default voice stays, and so does what is being spoken with.
@@ -72,6 +74,9 @@ pub struct Voices {
     learned: Mutex<BTreeMap<String, VoiceInfo>>,
     models: Arc<Shelf<Loaded>>,
     default_voice: VoiceInfo,
+    preferred: Preferred,
+    /// Whether somebody chose the default voice.
+    configured: bool,
 }
 
 impl Voices {
@@ -81,8 +86,7 @@ impl Voices {
     /// `unknown_voice` when the default voice is not among them.
     pub fn new(config: VoicesConfig) -> Result<Self> {
         let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
-        let kept = wanted.split('#').next().map(str::to_owned);
-        let models = Arc::new(Shelf::new(config.models, kept));
+        let models = Arc::new(Shelf::new(config.models));
         let studio = Arc::new(Studio {
             workers: Arc::new(Workers::new(config.workers)),
             library: config.library,
@@ -103,7 +107,14 @@ impl Voices {
             }
         }
         let default_voice = table.directory.find(wanted)?.clone();
+        let neural = table.directory.list().filter(|info| info.engine == "piper");
+        let preferred = Preferred::among(neural.map(|info| info.id.as_str()));
+        let usual = preferred.for_language(&default_voice.language);
+        let kept = usual.filter(|_| config.default_voice.is_none());
+        models.keep(kept.unwrap_or(wanted).split('#').next().unwrap_or_default());
         Ok(Self {
+            preferred,
+            configured: config.default_voice.is_some(),
             directory: table.directory,
             builders: table.builders,
             broken: table.broken,
@@ -159,12 +170,17 @@ impl Voices {
         Ok(voice)
     }
 
-    /// The voice for text in `language` (BCP 47): the default voice where it speaks
-    /// that, else the one that fits best.
+    /// The voice for text in `language` (BCP 47): the configured default voice where it
+    /// speaks that, else the recommended neural one where it is installed and can be
+    /// loaded, else the one that fits best.
     ///
     /// # Errors
     /// `unsupported_language`.
     pub fn for_language(&self, language: &str) -> Result<Arc<dyn Voice>> {
+        let own = self.configured && covers(language, &self.default_voice.language);
+        if !own && let Some(voice) = self.neural(language) {
+            return Ok(voice);
+        }
         if covers(language, &self.default_voice.language) {
             return self.get(&self.default_voice.id);
         }
@@ -172,11 +188,28 @@ impl Voices {
         self.get(&id)
     }
 
+    /// The recommended neural voice for `language`, if one is there that can be loaded.
+    fn neural(&self, language: &str) -> Option<Arc<dyn Voice>> {
+        // Each round ends, or puts one voice aside.
+        while let Some(id) = self.preferred.for_language(language) {
+            match self.get(id) {
+                Ok(voice) => return Some(voice),
+                Err(why) => self.preferred.failed(id, &why),
+            }
+        }
+        None
+    }
+
     /// The voice for text of which nothing is known.
     ///
     /// # Errors
     /// Where it cannot be loaded.
     pub fn default_voice(&self) -> Result<Arc<dyn Voice>> {
+        if !self.configured
+            && let Some(voice) = self.neural(&self.default_voice.language)
+        {
+            return Ok(voice);
+        }
         self.get(&self.default_voice.id)
     }
 

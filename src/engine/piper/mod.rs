@@ -34,7 +34,8 @@ use crate::error::{Error, Result};
 use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::inline::{self, Piece};
 use crate::text::{Segment, Spoken};
-use crate::voice::{VoiceInfo, WordTimes};
+use crate::voice::catalogue::Kind;
+use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
 pub use folder::{Found, find};
 pub use ids::Missing;
@@ -60,7 +61,8 @@ const SLOWEST: f32 = 16.0;
 const MARKS: [char; 6] = ['.', ',', ';', ':', '!', '?'];
 /// Phonemes of the sentence that a model is tried with.
 const TRIED_PHONEMES: usize = 20;
-/// What a loaded model takes in memory, measured: percent of its file, and bytes.
+/// About what a loaded model takes in memory: percent of its file, and bytes. An
+/// estimate: weights, some of them laid out anew, and room to compute in.
 const MODEL_WEIGHT: u64 = 130;
 const MODEL_OVERHEAD: u64 = 20 << 20;
 
@@ -88,6 +90,8 @@ impl Loaded {
         let config = VoiceConfig::read(name, &json)?;
         let language = language_file(name, &config)?;
         let model = read(name, &files.model)?;
+        let read = [(Kind::Config, json.as_slice()), (Kind::Model, &model)];
+        installed::check(&files.model, name, &read)?;
         let mut digest = blake3::Hasher::new();
         for what in [
             &model,
@@ -216,7 +220,7 @@ fn phonemes(
                     position: at,
                     length: given.chars().count() + 2,
                 };
-                phonemes.add_space_if(beside(before, |words| words.ends_with(' ')));
+                phonemes.add_space_if(beside(before, |words| opened(words).ends_with(' ')));
                 phonemes.add_given(given, place);
                 phonemes.add_space_if(beside(pieces.get(index + 1), |words| {
                     words.starts_with(' ')
@@ -226,6 +230,11 @@ fn phonemes(
         }
     }
     Ok(phonemes)
+}
+
+/// Without the quotation mark or bracket that stands before the next word.
+fn opened(words: &str) -> &str {
+    words.trim_end_matches(|ch: char| is_silent(ch) && !ch.is_whitespace())
 }
 
 fn of_words(language: &str, workers: &Workers, words: &str) -> Result<Phonemes> {
