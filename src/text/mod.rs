@@ -8,6 +8,7 @@ mod block;
 mod clause;
 mod clean;
 mod cluster;
+pub mod inline;
 mod language;
 mod piece;
 mod run;
@@ -16,6 +17,7 @@ pub mod span;
 mod spoken;
 mod word;
 
+pub use inline::Inline;
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
 use word::Token;
@@ -29,6 +31,8 @@ pub struct Passage {
     pub language: Option<String>,
     /// Parts with a language, voice or kind of their own; in order, not overlapping.
     pub runs: Vec<Run>,
+    /// What `[[` means in it.
+    pub inline: Inline,
 }
 
 /// A part of a passage that differs from the rest.
@@ -129,6 +133,13 @@ pub struct Spoken {
 /// Costs time linear in the text. A passage with nothing to say gives none; after
 /// its last sentence there is the pause of a sentence, whatever white space follows.
 pub fn segment(passage: &Passage) -> Vec<Segment> {
+    match passage.inline {
+        Inline::Text => cut(passage),
+        Inline::Phonemes => inline::segment(passage),
+    }
+}
+
+fn cut(passage: &Passage) -> Vec<Segment> {
     let text = passage.text.as_str();
     let styles = Styles::of(passage);
     let mut script = Script::new(&styles);

@@ -160,6 +160,7 @@ fn any_passage() -> impl Strategy<Value = Passage> {
             text,
             language: Some(language.into()),
             runs: runs.into_iter().map(run).collect(),
+            ..Passage::default()
         }
     })
 }

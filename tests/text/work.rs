@@ -171,6 +171,7 @@ fn a_run_for_every_word_costs_no_more_than_a_segment_for_every_word() {
             text: "word ".repeat(words),
             language: Some("en".into()),
             runs: (0..words).map(run).collect(),
+            ..Passage::default()
         };
         work(|| assert_eq!(segment(&passage).len(), words))
     };

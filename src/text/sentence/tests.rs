@@ -8,6 +8,7 @@ fn sentences(text: &str, language: &str) -> Vec<String> {
         text: text.to_owned(),
         language: Some(language.to_owned()),
         runs: Vec::new(),
+        ..Passage::default()
     };
     let spans = cut(text, Span::new(0, text.len()), &Styles::of(&passage));
     spans
