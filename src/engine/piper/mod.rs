@@ -13,6 +13,7 @@ mod config;
 mod folder;
 mod graph;
 mod ids;
+mod latent;
 mod model;
 mod noise;
 mod parts;

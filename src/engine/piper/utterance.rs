@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::parts::{Latent, Parts, Rest};
+use super::latent::Latent;
+use super::parts::{Parts, Rest};
 use crate::engine::{Timing, Utterance};
 use crate::error::Result;
 

@@ -81,11 +81,13 @@ impl<'g, 'm> Cuts<'g, 'm> {
         self.durations
     }
 
-    /// The nodes of the last part, which is the vocoder where there is a latent.
-    pub(super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
-        let last = self.count() - 1;
+    /// The nodes that part `number` computes, in order.
+    pub(super) fn nodes_of(&self, number: usize) -> impl Iterator<Item = &'g Node<'m>> {
         let nodes = self.graph.nodes.iter().zip(&self.stages);
-        nodes.filter_map(move |(node, stage)| (*stage == Some(last)).then_some(node))
+        let of_part = nodes.filter(move |(_, stage)| **stage == Some(number));
+        of_part
+            .map(|(node, _)| node)
+            .filter(|node| !node.op.starts_with("Random"))
     }
 
     /// How many parts there are.
@@ -195,12 +197,9 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// Tensors that part `number` does not compute itself.
-    fn inputs(&self, number: usize) -> Vec<&'m str> {
-        let nodes = self.graph.nodes.iter().zip(&self.stages);
-        let used: BTreeSet<&str> = nodes
-            .filter(|(node, stage)| **stage == Some(number) && !node.op.starts_with("Random"))
-            .flat_map(|(node, _)| node.inputs.iter().copied())
-            .collect();
+    pub(super) fn inputs(&self, number: usize) -> Vec<&'m str> {
+        let nodes = self.nodes_of(number);
+        let used: BTreeSet<&str> = nodes.flat_map(|node| node.inputs.iter().copied()).collect();
         used.into_iter()
             .filter(|name| self.is_given(name) && self.computed_in(name) != Some(number))
             .collect()

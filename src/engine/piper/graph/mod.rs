@@ -115,6 +115,38 @@ impl<'m> Graph<'m> {
     fn maker(&self, tensor: &str) -> Option<&Node<'m>> {
         self.makers.get(tensor).map(|&index| &self.nodes[index])
     }
+
+    /// A constant of whole numbers, be it a weight or a node; `None` where the tensor
+    /// is computed or holds something else.
+    fn whole_numbers(&self, tensor: &str) -> Result<Option<Vec<i64>>, Broken> {
+        if let Some(initializer) = self.initializers.get(tensor) {
+            return whole_numbers(&fields(initializer.raw)?);
+        }
+        let maker = self.maker(tensor).filter(|node| node.op == "Constant");
+        let value = maker.and_then(|node| node.attributes.get("value"));
+        let tensor = value.and_then(|value| value.iter().find(|field| field.number == 5));
+        tensor.map_or(Ok(None), |field| whole_numbers(&fields(field.bytes()?)?))
+    }
+}
+
+/// The values of a `TensorProto` of `INT64`, in either of the two ways to write them.
+fn whole_numbers(tensor: &[Field<'_>]) -> Result<Option<Vec<i64>>, Broken> {
+    let mut numbers = Vec::new();
+    for field in tensor {
+        match field.number {
+            2 if field.integers()? != [7] => return Ok(None),
+            7 => numbers.extend(field.integers()?),
+            9 => {
+                let (each, rest) = field.bytes()?.as_chunks();
+                if !rest.is_empty() {
+                    return Err(Broken("a constant has half a number"));
+                }
+                numbers.extend(each.iter().map(|bytes| i64::from_le_bytes(*bytes)));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(numbers))
 }
 
 /// The name of a `ValueInfoProto`.
