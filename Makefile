@@ -78,6 +78,7 @@ lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syn
 bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices too)
 	@tools/setup bench || echo 'make bench: goes on without it'
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
+	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
 
 .PHONY: golden
 golden: setup ## Rewrite the golden fixtures; review the difference before committing

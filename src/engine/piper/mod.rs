@@ -14,6 +14,8 @@ mod folder;
 mod graph;
 mod ids;
 mod latent;
+#[doc(hidden)]
+pub mod measure;
 mod model;
 mod noise;
 mod parts;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
-use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach};
+use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
 use super::noise::Noise;
@@ -33,6 +33,15 @@ pub(super) struct Sentence {
     pub(super) speaker: i64,
     /// Decides the noise.
     pub(super) seed: u64,
+}
+
+/// How the parts along time are written for ONNX Runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As the voice has them.
+    Published,
+    /// Convolutions as over pictures of height one: faster, and the same to rounding.
+    Wide,
 }
 
 /// A loaded voice model.
@@ -75,20 +84,37 @@ impl Parts {
     /// # Errors
     /// `bad_voice`.
     pub(super) fn load(name: &str, model: &[u8]) -> Result<Self> {
+        Self::load_as(name, model, Form::Wide)
+    }
+
+    /// As [`Self::load`], its parts along time written as `form` says.
+    pub(super) fn load_as(name: &str, model: &[u8], form: Form) -> Result<Self> {
         let graph = Graph::read(model).map_err(|broken| bad(name, broken))?;
         let cuts = Cuts::of(&graph).map_err(|broken| bad(name, broken))?;
+        let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
+        let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
         let mut parts = Vec::new();
         for number in 0..cuts.count() {
             let part = cuts.part(number);
             if let Some(noise) = &part.noise {
                 // Noise has the type of what it is added to.
-                types.insert(noise.name.clone(), FLOAT);
+                let like: Option<&TensorType> = types.get(&noise.like);
+                let rank = like.and_then(|like| like.rank);
+                let element = FLOAT;
+                types.insert(noise.name.clone(), TensorType { element, rank });
             }
-            let model = Model::load(&cuts.model(number, &types), &part.inputs, &part.outputs)?;
+            let load = |model: &[u8]| Model::load(model, &part.inputs, &part.outputs);
+            let wide = form == Form::Wide && number + along_time >= cuts.count();
+            let wide = wide.then(|| load(&cuts.wide_model(number, &types).ok()?).ok());
+            // A part that cannot be rewritten is run as it is.
+            let model = match wide.flatten() {
+                Some(model) => model,
+                None => load(&cuts.model(number, &types))?,
+            };
             let elements = part.outputs.iter().enumerate();
             types.extend(
-                elements.filter_map(|(index, name)| Some((name.clone(), model.element(index)?))),
+                elements.filter_map(|(index, name)| Some((name.clone(), model.type_of(index)?))),
             );
             parts.push(Loaded { part, model });
         }
@@ -97,8 +123,8 @@ impl Parts {
             sound: graph.sound().to_owned(),
             latent: cuts.latent().map(str::to_owned),
             durations: cuts.durations().map(str::to_owned),
-            reach: cuts.reach(&graph),
-            flow: cuts.flow(&graph),
+            reach,
+            flow,
         })
     }
 
@@ -177,7 +203,7 @@ impl Parts {
     }
 
     /// Makes the latent's frames before `until`.
-    fn flow_until(&self, latent: &mut Latent, until: usize) -> Result<()> {
+    pub(super) fn flow_until(&self, latent: &mut Latent, until: usize) -> Result<()> {
         let Some((loaded, random, reach)) = self.flow() else {
             return Ok(());
         };

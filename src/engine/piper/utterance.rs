@@ -118,7 +118,7 @@ impl Fade {
 
 /// The windows of a sentence: a function of its length alone, so that the same
 /// sentence is the same to the last bit under any load.
-fn windows(frames: usize) -> Vec<Range<usize>> {
+pub(super) fn windows(frames: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
     let (mut from, mut length) = (0, FIRST);
     while from < frames {

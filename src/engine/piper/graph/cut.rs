@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::wide::Wide;
 use super::wire::{put_bytes, put_number};
 use super::{Broken, Graph, Node};
 
@@ -18,6 +19,8 @@ use super::{Broken, Graph, Node};
 const BETWEEN: [&str; 2] = ["LeakyRelu", "Add"];
 /// The way back from the first upsampling is two or three steps.
 const STEPS: usize = 8;
+/// An empty `TensorShapeProto.Dimension`, written as a field of its shape.
+const ANY_LENGTH: [u8; 2] = [1 << 3 | 2, 0];
 
 /// A graph with its cuts chosen.
 pub(in super::super) struct Cuts<'g, 'm> {
@@ -41,6 +44,15 @@ pub(in super::super) struct Noise {
     pub(in super::super) mean: f32,
     /// Its standard deviation.
     pub(in super::super) scale: f32,
+}
+
+/// What is known of a tensor before it is there.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct TensorType {
+    /// ONNX's number of its elements' type.
+    pub(in super::super) element: i32,
+    /// How many dimensions it has, where told.
+    pub(in super::super) rank: Option<usize>,
 }
 
 /// What one part takes and gives.
@@ -130,45 +142,87 @@ impl<'g, 'm> Cuts<'g, 'm> {
         let noise = number
             .checked_sub(1)
             .and_then(|index| self.noises.get(index));
-        let mut outputs: BTreeSet<&str> = self.wanted_after(number);
-        outputs.retain(|name| self.computed_in(name) == Some(number));
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         Part {
-            inputs: self.inputs(number).into_iter().map(str::to_owned).collect(),
-            outputs: outputs.into_iter().map(str::to_owned).collect(),
+            inputs: owned(self.inputs(number)),
+            outputs: owned(self.outputs(number)),
             noise: noise.cloned(),
         }
     }
 
-    /// Part `number` as a model; `types` are ONNX's element types of the tensors
-    /// that earlier parts gave.
-    pub(in super::super) fn model(&self, number: usize, types: &HashMap<String, i32>) -> Vec<u8> {
-        let graph = self.graph;
+    /// Part `number` as a model, its nodes and weights as they were; `given`: what is
+    /// known of the tensors that earlier parts gave.
+    pub(in super::super) fn model(
+        &self,
+        number: usize,
+        given: &HashMap<String, TensorType>,
+    ) -> Vec<u8> {
         let mut body = Vec::new();
         let (nodes, weights) = self.needed(number);
         for index in nodes {
-            put_bytes(&mut body, 1, graph.nodes[index].raw);
+            put_bytes(&mut body, 1, self.graph.nodes[index].raw);
         }
-        put_bytes(&mut body, 2, b"part");
         for name in weights {
-            put_bytes(&mut body, 5, graph.initializers[name].raw);
+            put_bytes(&mut body, 5, self.graph.initializers[name].raw);
         }
+        self.model_of(body, number, given)
+    }
+
+    /// Part `number` with its convolutions as ONNX Runtime likes them ([`Wide`]). It
+    /// must be a part along time, as one whose reach is known.
+    ///
+    /// # Errors
+    /// Where it has convolutions that are not over time.
+    pub(in super::super) fn wide_model(
+        &self,
+        number: usize,
+        given: &HashMap<String, TensorType>,
+    ) -> Result<Vec<u8>, Broken> {
+        let (nodes, weights) = self.needed(number);
+        let mut wide = Wide::new(self.graph, &self.inputs(number), given);
+        for index in nodes {
+            wide.add(&self.graph.nodes[index])?;
+        }
+        let plain = weights.difference(wide.replaced());
+        let plain: Vec<&[u8]> = plain
+            .map(|name| self.graph.initializers[name].raw)
+            .collect();
+        let mut body = wide.finish(&self.outputs(number));
+        for raw in plain {
+            put_bytes(&mut body, 5, raw);
+        }
+        Ok(self.model_of(body, number, given))
+    }
+
+    /// The model around a part's nodes and weights.
+    fn model_of(
+        &self,
+        mut body: Vec<u8>,
+        number: usize,
+        given: &HashMap<String, TensorType>,
+    ) -> Vec<u8> {
+        put_bytes(&mut body, 2, b"part");
         for name in self.inputs(number) {
-            match graph.inputs.get(name) {
+            match self.graph.inputs.get(name) {
                 Some(raw) => put_bytes(&mut body, 11, raw),
-                None => put_bytes(&mut body, 11, &value_info(name, types.get(name).copied())),
+                None => put_bytes(&mut body, 11, &value_info(name, given.get(name))),
             }
         }
-        for name in self.part(number).outputs {
-            put_bytes(&mut body, 12, &value_info(&name, None));
+        for name in self.outputs(number) {
+            put_bytes(&mut body, 12, &value_info(name, None));
         }
-        let mut model: Vec<u8> = graph
-            .preamble
-            .iter()
-            .flat_map(|field| field.raw)
-            .copied()
-            .collect();
+        let preamble = self.graph.preamble.iter();
+        let mut model: Vec<u8> = preamble.flat_map(|field| field.raw).copied().collect();
         put_bytes(&mut model, super::GRAPH, &body);
         model
+    }
+
+    /// Tensors that part `number` gives.
+    fn outputs(&self, number: usize) -> Vec<&'m str> {
+        let wanted = self.wanted_after(number).into_iter();
+        wanted
+            .filter(|name| self.computed_in(name) == Some(number))
+            .collect()
     }
 
     /// Tensors that somebody wants once part `number` is done.
@@ -217,7 +271,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
 
     /// The nodes of part `number`, the constants they want among them, in order; and
     /// the weights.
-    fn needed(&self, number: usize) -> (Vec<usize>, Vec<&'m str>) {
+    fn needed(&self, number: usize) -> (Vec<usize>, BTreeSet<&'m str>) {
         let mut weights = BTreeSet::new();
         let mut nodes = BTreeSet::new();
         let mut open: Vec<usize> = (0..self.graph.nodes.len())
@@ -240,7 +294,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
                 }
             }
         }
-        (nodes.into_iter().collect(), weights.into_iter().collect())
+        (nodes.into_iter().collect(), weights)
     }
 }
 
@@ -297,12 +351,16 @@ fn noise(node: &Node<'_>, stage: Option<usize>) -> Result<Noise, Broken> {
 
 /// A `ValueInfoProto`; without a type ONNX Runtime finds it out, which it does for
 /// outputs only.
-fn value_info(name: &str, element: Option<i32>) -> Vec<u8> {
+fn value_info(name: &str, known: Option<&TensorType>) -> Vec<u8> {
     let mut info = Vec::new();
     put_bytes(&mut info, 1, name.as_bytes());
-    if let Some(element) = element {
+    if let Some(known) = known {
         let mut tensor = Vec::new();
-        put_number(&mut tensor, 1, u64::from(element.unsigned_abs()));
+        put_number(&mut tensor, 1, u64::from(known.element.unsigned_abs()));
+        if let Some(rank) = known.rank {
+            let shape: Vec<u8> = (0..rank).flat_map(|_| ANY_LENGTH).collect();
+            put_bytes(&mut tensor, 2, &shape);
+        }
         let mut of = Vec::new();
         put_bytes(&mut of, 1, &tensor);
         put_bytes(&mut info, 2, &of);

@@ -5,11 +5,12 @@
 
 mod cut;
 mod reach;
+mod wide;
 mod wire;
 
 use std::collections::HashMap;
 
-pub(super) use cut::{Cuts, Noise, Part};
+pub(super) use cut::{Cuts, Noise, Part, TensorType};
 pub(super) use reach::Reach;
 use wire::{Field, Value, fields};
 
@@ -122,10 +123,26 @@ impl<'m> Graph<'m> {
         if let Some(initializer) = self.initializers.get(tensor) {
             return whole_numbers(&fields(initializer.raw)?);
         }
+        self.constant(tensor)?
+            .map_or(Ok(None), |tensor| whole_numbers(&tensor))
+    }
+
+    /// How many dimensions a constant has; `None` where the tensor is computed.
+    fn constant_rank(&self, tensor: &str) -> Option<usize> {
+        if let Some(initializer) = self.initializers.get(tensor) {
+            return Some(initializer.dims.len());
+        }
+        let tensor = self.constant(tensor).ok()??;
+        let dims = tensor.iter().filter(|field| field.number == 1);
+        dims.map(|field| Some(field.integers().ok()?.len())).sum()
+    }
+
+    /// The `TensorProto` of a `Constant` node.
+    fn constant(&self, tensor: &str) -> Result<Option<Vec<Field<'m>>>, Broken> {
         let maker = self.maker(tensor).filter(|node| node.op == "Constant");
         let value = maker.and_then(|node| node.attributes.get("value"));
         let tensor = value.and_then(|value| value.iter().find(|field| field.number == 5));
-        tensor.map_or(Ok(None), |field| whole_numbers(&fields(field.bytes()?)?))
+        tensor.map(|field| fields(field.bytes()?)).transpose()
     }
 }
 
