@@ -9,6 +9,7 @@ use super::graph::Noise as Random;
 use super::model::failed;
 use super::noise::Noise;
 use super::parts::{floats, tensor};
+use super::spread::Over;
 use crate::error::Result;
 
 /// How much longer a window of the flow is than all before it, once the first sound is
@@ -30,6 +31,8 @@ pub(super) struct Latent {
     known: HashMap<String, DynValue>,
     /// What the flow is to draw.
     noise: Option<Noise>,
+    /// What the flow is given, to be spread over frames.
+    spread: Option<Over>,
 }
 
 impl Latent {
@@ -39,10 +42,15 @@ impl Latent {
         random: &Random,
         noise: Noise,
         known: HashMap<String, DynValue>,
+        spread: Option<Over>,
     ) -> Result<Self> {
-        let like = known.get(&random.like).ok_or_else(shapeless)?;
-        let (shape, _) = floats(like)?;
-        let (channels, frames) = channels_and_frames(&shape)?;
+        let source = spread
+            .as_ref()
+            .and_then(|spread| spread.source(&random.like));
+        let like = known.get(source.unwrap_or(&random.like));
+        let (shape, _) = floats(like.ok_or_else(shapeless)?)?;
+        let (channels, last) = channels_and_frames(&shape)?;
+        let frames = spread.as_ref().map_or(last, Over::frames);
         Ok(Self {
             values: vec![0.0; channels * frames],
             channels,
@@ -50,6 +58,7 @@ impl Latent {
             made: 0,
             known,
             noise: Some(noise),
+            spread,
         })
     }
 
@@ -66,6 +75,7 @@ impl Latent {
             made: frames,
             known,
             noise: None,
+            spread: None,
         })
     }
 
@@ -133,6 +143,11 @@ impl Latent {
         if let Some(noise) = self.noise.filter(|_| name == random.name) {
             let shape = [1, self.channels as i64, self.frames as i64];
             return draw(random, &shape, frames, noise).map(Some);
+        }
+        if let Some(spread) = &self.spread
+            && let Some(source) = spread.source(name).and_then(|name| self.known.get(name))
+        {
+            return spread.window(source, frames).map(Some);
         }
         let value = self.known.get(name);
         let Some((shape, values)) = value.and_then(|value| floats(value).ok()) else {

@@ -20,6 +20,7 @@ mod model;
 mod noise;
 mod parts;
 mod runtime;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod timing;

@@ -6,10 +6,11 @@ use std::ops::Range;
 use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
-use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, TensorType};
+use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
 use super::noise::Noise;
+use super::spread::{self, Over};
 use crate::error::{Error, Result};
 
 /// What the exporter calls a voice's inputs.
@@ -55,6 +56,8 @@ pub(super) struct Parts {
     reach: Option<Reach>,
     /// The flow's, where it too can be.
     flow: Option<Reach>,
+    /// What the flow is given, where we spread it over the frames ourselves.
+    spread: Option<Spread>,
 }
 
 struct Loaded {
@@ -91,18 +94,23 @@ impl Parts {
     pub(super) fn load_as(name: &str, model: &[u8], form: Form) -> Result<Self> {
         let graph = Graph::read(model).map_err(|broken| bad(name, broken))?;
         let cuts = Cuts::of(&graph).map_err(|broken| bad(name, broken))?;
+        let (cuts, spread) = match spread::take_out(&graph, &cuts) {
+            Some((cuts, spread)) => (cuts, Some(spread)),
+            None => (cuts, None),
+        };
         let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
         let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
         let mut parts = Vec::new();
         for number in 0..cuts.count() {
             let part = cuts.part(number);
+            let spread = spread.iter().flat_map(|spread| spread.from.keys());
+            types.extend(spread.map(|name| (name.clone(), TensorType::float(Some(3)))));
             if let Some(noise) = &part.noise {
                 // Noise has the type of what it is added to.
                 let like: Option<&TensorType> = types.get(&noise.like);
-                let rank = like.and_then(|like| like.rank);
-                let element = FLOAT;
-                types.insert(noise.name.clone(), TensorType { element, rank });
+                let float = TensorType::float(like.and_then(|like| like.rank));
+                types.insert(noise.name.clone(), float);
             }
             let load = |model: &[u8]| Model::load(model, &part.inputs, &part.outputs);
             let wide = form == Form::Wide && number + along_time >= cuts.count();
@@ -125,6 +133,7 @@ impl Parts {
             durations: cuts.durations().map(str::to_owned),
             reach,
             flow,
+            spread,
         })
     }
 
@@ -155,7 +164,14 @@ impl Parts {
         let rest = match (&self.latent, self.reach, self.flow()) {
             (Some(_), Some(_), Some((_, random, _))) => {
                 let noise = Noise::new(sentence.seed, self.parts.len() - 2);
-                Rest::Windows(Latent::to_be_made(random, noise, known)?)
+                let spread = self.spread.as_ref().zip(durations.as_deref());
+                let spread = spread.map(|(spread, frames)| Over::new(spread, frames));
+                Rest::Windows(Latent::to_be_made(
+                    random,
+                    noise,
+                    known,
+                    spread.transpose()?,
+                )?)
             }
             (Some(name), Some(_), None) => Rest::Windows(Latent::made(name, known)?),
             _ => {
@@ -237,9 +253,6 @@ fn around(frames: &Range<usize>, reach: Reach, all: usize) -> Range<usize> {
 fn unknown_input() -> Error {
     failed("the model asks for an input that Piper's never do")
 }
-
-/// `TensorProto.FLOAT`.
-const FLOAT: i32 = 1;
 
 impl Loaded {
     /// Runs the part over what is known, and adds what it gives.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
 use super::parts::{Parts, Rest, Sentence, inputs};
-use super::{Library, runtime};
+use super::{Library, runtime, spread};
 
 fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -189,6 +189,21 @@ fn the_cut_is_found_by_shape_and_costs_no_weight_twice() {
             "{name}: {sum} of {}",
             model.len()
         );
+    }
+}
+
+/// Without them the first sound would wait for all frames.
+#[test]
+fn the_flow_of_every_voice_is_windowed_and_its_frames_are_spread_outside_the_graph() {
+    load_library();
+    for (name, file) in voices() {
+        let model = std::fs::read(file).unwrap();
+        let graph = Graph::read(&model).unwrap();
+        let cuts = Cuts::of(&graph).unwrap();
+        let (cuts, spread) = spread::take_out(&graph, &cuts).expect(&name);
+        assert_eq!(spread.from.len(), 2, "means and deviations");
+        assert!(cuts.flow(&graph).is_some(), "{name}");
+        assert!(cuts.part(1).outputs.len() < 8, "{:?}", cuts.part(1));
     }
 }
 

@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::spread::Spread;
 use super::wide::Wide;
 use super::wire::{put_bytes, put_number};
 use super::{Broken, Graph, Node};
@@ -24,13 +25,15 @@ const ANY_LENGTH: [u8; 2] = [1 << 3 | 2, 0];
 
 /// A graph with its cuts chosen.
 pub(in super::super) struct Cuts<'g, 'm> {
-    graph: &'g Graph<'m>,
+    pub(super) graph: &'g Graph<'m>,
     /// The part in which a node is computed; `None`: it needs no input, and is
     /// computed wherever it is wanted.
     stages: Vec<Option<usize>>,
     noises: Vec<Noise>,
     latent: Option<&'m str>,
     durations: Option<&'m str>,
+    /// What is spread over frames outside the graph.
+    spread: Spread,
 }
 
 /// A random node that was taken away.
@@ -55,6 +58,13 @@ pub(in super::super) struct TensorType {
     pub(in super::super) rank: Option<usize>,
 }
 
+impl TensorType {
+    /// A tensor of `TensorProto.FLOAT`.
+    pub(in super::super) fn float(rank: Option<usize>) -> Self {
+        Self { element: 1, rank }
+    }
+}
+
 /// What one part takes and gives.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Part {
@@ -72,14 +82,24 @@ impl<'g, 'm> Cuts<'g, 'm> {
     /// # Errors
     /// Where a node comes before what it needs, or a random node has no shape to go by.
     pub(in super::super) fn of(graph: &'g Graph<'m>) -> Result<Self, Broken> {
+        Self::without(graph, Spread::default())
+    }
+
+    /// As [`Self::of`], but what `spread` tells is given from outside.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub(in super::super) fn without(graph: &'g Graph<'m>, spread: Spread) -> Result<Self, Broken> {
         let mut cuts = Self {
             graph,
             stages: Vec::with_capacity(graph.nodes.len()),
             noises: Vec::new(),
             latent: latent(graph),
             durations: durations(graph),
+            spread,
         };
         cuts.sort()?;
+        cuts.bury_the_dead();
         Ok(cuts)
     }
 
@@ -125,16 +145,43 @@ impl<'g, 'm> Cuts<'g, 'm> {
             }
             for &output in &node.outputs {
                 let enters = Some(output) == self.latent;
-                let given = if enters {
-                    Some(self.noises.len() + 1)
-                } else {
-                    gives
-                };
-                known.insert(output, given);
+                let outside = enters || self.spread.from.contains_key(output);
+                let next = Some(self.noises.len() + 1);
+                known.insert(output, if outside { next } else { gives });
             }
             self.stages.push(stage);
         }
         Ok(())
+    }
+
+    /// Leaves out what neither the sound nor the durations need.
+    fn bury_the_dead(&mut self) {
+        let graph = self.graph;
+        let mut alive = HashSet::new();
+        let mut open: Vec<&str> = [graph.sound()].into_iter().chain(self.durations).collect();
+        while let Some(tensor) = open.pop() {
+            let from = self.spread.from.get(tensor);
+            let from = from.and_then(|from| graph.makers.get_key_value(from.as_str()));
+            let Some(&maker) = graph.makers.get(tensor) else {
+                continue;
+            };
+            match from {
+                Some((from, _)) => open.push(from),
+                None if alive.insert(maker) => open.extend(&graph.nodes[maker].inputs),
+                None => {}
+            }
+        }
+        for (index, stage) in self.stages.iter_mut().enumerate() {
+            if !alive.contains(&index) {
+                *stage = None;
+            }
+        }
+    }
+
+    /// What the flow is given, spread over frames, where that is found.
+    pub(in super::super) fn spread(&self) -> Option<Spread> {
+        let latest = self.noises.last()?;
+        Spread::of(self.graph, &latest.like)
     }
 
     /// What part `number` takes and gives.
@@ -157,15 +204,26 @@ impl<'g, 'm> Cuts<'g, 'm> {
         number: usize,
         given: &HashMap<String, TensorType>,
     ) -> Vec<u8> {
+        let nodes = self.needed(number);
+        self.model_with(nodes, &self.inputs(number), &self.outputs(number), given)
+    }
+
+    /// Some nodes as a model.
+    pub(super) fn model_with(
+        &self,
+        nodes: BTreeSet<usize>,
+        inputs: &[&str],
+        outputs: &[&str],
+        given: &HashMap<String, TensorType>,
+    ) -> Vec<u8> {
         let mut body = Vec::new();
-        let (nodes, weights) = self.needed(number);
+        for name in self.weights(&nodes) {
+            put_bytes(&mut body, 5, self.graph.initializers[name].raw);
+        }
         for index in nodes {
             put_bytes(&mut body, 1, self.graph.nodes[index].raw);
         }
-        for name in weights {
-            put_bytes(&mut body, 5, self.graph.initializers[name].raw);
-        }
-        self.model_of(body, number, given)
+        self.model_of(body, inputs, outputs, given)
     }
 
     /// Part `number` with its convolutions as ONNX Runtime likes them ([`Wide`]). It
@@ -178,8 +236,10 @@ impl<'g, 'm> Cuts<'g, 'm> {
         number: usize,
         given: &HashMap<String, TensorType>,
     ) -> Result<Vec<u8>, Broken> {
-        let (nodes, weights) = self.needed(number);
-        let mut wide = Wide::new(self.graph, &self.inputs(number), given);
+        let nodes = self.needed(number);
+        let weights = self.weights(&nodes);
+        let (inputs, outputs) = (self.inputs(number), self.outputs(number));
+        let mut wide = Wide::new(self.graph, &inputs, given);
         for index in nodes {
             wide.add(&self.graph.nodes[index])?;
         }
@@ -187,28 +247,29 @@ impl<'g, 'm> Cuts<'g, 'm> {
         let plain: Vec<&[u8]> = plain
             .map(|name| self.graph.initializers[name].raw)
             .collect();
-        let mut body = wide.finish(&self.outputs(number));
+        let mut body = wide.finish(&outputs);
         for raw in plain {
             put_bytes(&mut body, 5, raw);
         }
-        Ok(self.model_of(body, number, given))
+        Ok(self.model_of(body, &inputs, &outputs, given))
     }
 
     /// The model around a part's nodes and weights.
     fn model_of(
         &self,
         mut body: Vec<u8>,
-        number: usize,
+        inputs: &[&str],
+        outputs: &[&str],
         given: &HashMap<String, TensorType>,
     ) -> Vec<u8> {
         put_bytes(&mut body, 2, b"part");
-        for name in self.inputs(number) {
+        for name in inputs {
             match self.graph.inputs.get(name) {
                 Some(raw) => put_bytes(&mut body, 11, raw),
-                None => put_bytes(&mut body, 11, &value_info(name, given.get(name))),
+                None => put_bytes(&mut body, 11, &value_info(name, given.get(*name))),
             }
         }
-        for name in self.outputs(number) {
+        for name in outputs {
             put_bytes(&mut body, 12, &value_info(name, None));
         }
         let preamble = self.graph.preamble.iter();
@@ -227,27 +288,27 @@ impl<'g, 'm> Cuts<'g, 'm> {
 
     /// Tensors that somebody wants once part `number` is done.
     fn wanted_after(&self, number: usize) -> BTreeSet<&'m str> {
-        let nodes = self.graph.nodes.iter().zip(&self.stages);
+        let graph = self.graph;
+        let nodes = graph.nodes.iter().zip(&self.stages);
         let later = nodes
             .filter(|(_, stage)| stage.is_some_and(|stage| stage > number))
             .flat_map(|(node, _)| node.inputs.iter().copied());
-        let shapes = self
-            .graph
-            .nodes
-            .iter()
-            .filter(|node| node.op.starts_with("Random"));
+        let named = self.noises.iter().map(|noise| &noise.like);
+        let named = named.chain(self.spread.from.values());
+        let named = named.filter_map(|name| graph.makers.get_key_value(name.as_str()));
         later
-            .chain(shapes.flat_map(|node| node.inputs.iter().copied()))
-            .chain(self.graph.outputs.iter().copied())
+            .chain(named.map(|(name, _)| *name))
+            .chain([graph.sound()])
             .chain(self.durations)
             .collect()
     }
 
     /// The part that computes a tensor; `None` where it is given, constant or a weight.
-    fn computed_in(&self, tensor: &str) -> Option<usize> {
+    pub(super) fn computed_in(&self, tensor: &str) -> Option<usize> {
         let &maker = self.graph.makers.get(tensor)?;
         let random = self.graph.nodes[maker].op.starts_with("Random");
-        if random { None } else { self.stages[maker] }
+        let outside = random || self.spread.from.contains_key(tensor);
+        if outside { None } else { self.stages[maker] }
     }
 
     /// Tensors that part `number` does not compute itself.
@@ -260,19 +321,18 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// Whether a tensor depends on an input of the model or on noise.
-    fn is_given(&self, tensor: &str) -> bool {
+    pub(super) fn is_given(&self, tensor: &str) -> bool {
         match self.graph.makers.get(tensor) {
             Some(&maker) => {
-                self.stages[maker].is_some() || self.graph.nodes[maker].op.starts_with("Random")
+                let random = self.graph.nodes[maker].op.starts_with("Random");
+                random || self.stages[maker].is_some() || self.spread.from.contains_key(tensor)
             }
             None => self.graph.inputs.contains_key(tensor),
         }
     }
 
-    /// The nodes of part `number`, the constants they want among them, in order; and
-    /// the weights.
-    fn needed(&self, number: usize) -> (Vec<usize>, BTreeSet<&'m str>) {
-        let mut weights = BTreeSet::new();
+    /// The nodes of part `number`, the constants they want among them.
+    fn needed(&self, number: usize) -> BTreeSet<usize> {
         let mut nodes = BTreeSet::new();
         let mut open: Vec<usize> = (0..self.graph.nodes.len())
             .filter(|&index| {
@@ -281,20 +341,22 @@ impl<'g, 'm> Cuts<'g, 'm> {
             })
             .collect();
         while let Some(index) = open.pop() {
-            if !nodes.insert(index) {
-                continue;
-            }
-            for &input in &self.graph.nodes[index].inputs {
-                if self.graph.initializers.contains_key(input) {
-                    weights.insert(input);
-                } else if let Some(&maker) = self.graph.makers.get(input)
-                    && !self.is_given(input)
-                {
-                    open.push(maker);
-                }
+            if nodes.insert(index) {
+                let inputs = self.graph.nodes[index].inputs.iter();
+                let constant = inputs.filter(|name| !self.is_given(name));
+                open.extend(constant.filter_map(|name| self.graph.makers.get(name)));
             }
         }
-        (nodes.into_iter().collect(), weights)
+        nodes
+    }
+
+    /// The weights of some nodes.
+    fn weights(&self, nodes: &BTreeSet<usize>) -> BTreeSet<&'m str> {
+        let inputs = nodes
+            .iter()
+            .flat_map(|&index| &self.graph.nodes[index].inputs);
+        let weights = inputs.filter(|name| self.graph.initializers.contains_key(*name));
+        weights.copied().collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod cut;
 mod reach;
+mod spread;
 mod wide;
 mod wire;
 
@@ -12,6 +13,7 @@ use std::collections::HashMap;
 
 pub(super) use cut::{Cuts, Noise, Part, TensorType};
 pub(super) use reach::Reach;
+pub(super) use spread::{Path, Spread};
 use wire::{Field, Value, fields};
 
 /// Why a file is not a graph that can be read; a sentence's second half.
