@@ -1,6 +1,6 @@
 //! A voice's parts one by one, for `benches/`; no part of aloud's surface.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::latent::Latent;
 use super::parts::{Form, Parts, Rest, Sentence};
@@ -72,22 +72,22 @@ impl Measured {
         Ok(samples)
     }
 
-    /// Speaks a sentence of `phonemes` phonemes as a listener hears it.
+    /// Speaks a sentence of `phonemes` phonemes as a listener hears it; `clock` tells
+    /// the time taken since some moment.
     ///
     /// # Errors
     /// `unsupported` where the voice cannot be cut.
-    pub fn speak(&self, phonemes: usize) -> Result<Taken> {
-        let started = Instant::now();
+    pub fn speak(&self, phonemes: usize, clock: impl Fn() -> Duration) -> Result<Taken> {
+        let started = clock();
         let mut latent = self.begin(phonemes)?;
         let mut taken = Taken {
-            begun: started.elapsed(),
+            begun: clock() - started,
             ..Taken::default()
         };
         for window in super::utterance::windows(latent.frames) {
-            taken
-                .samples
-                .extend(self.parts.window(&mut latent, window)?);
-            taken.chunks.push(started.elapsed());
+            let samples = self.parts.window(&mut latent, window)?;
+            taken.samples.extend(samples);
+            taken.chunks.push(clock() - started);
         }
         Ok(taken)
     }

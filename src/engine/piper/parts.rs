@@ -53,9 +53,9 @@ pub(super) struct Parts {
     latent: Option<String>,
     durations: Option<String>,
     /// The vocoder's, where it can be run in windows.
-    reach: Option<Reach>,
+    pub(super) reach: Option<Reach>,
     /// The flow's, where it too can be.
-    flow: Option<Reach>,
+    pub(super) flow: Option<Reach>,
     /// What the flow is given, where we spread it over the frames ourselves.
     spread: Option<Spread>,
 }

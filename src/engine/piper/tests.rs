@@ -121,6 +121,24 @@ fn the_stream_is_the_same_as_the_whole() {
     }
 }
 
+/// What the comparison above is worth: a window that knows less of what is around it
+/// does not sound like the whole.
+#[test]
+fn a_narrower_reach_would_be_heard() {
+    let parts = parts("tiny");
+    let sentence = sentence(60, 0.7, 3);
+    let whole = sound(&parts, &sentence, usize::MAX);
+    let narrowed = |narrow: fn(&mut Parts)| {
+        let mut parts = self::parts("tiny");
+        narrow(&mut parts);
+        most_apart(&sound(&parts, &sentence, 16), &whole)
+    };
+    let flow = narrowed(|parts| parts.flow.as_mut().unwrap().context = 4);
+    let vocoder = narrowed(|parts| parts.reach.as_mut().unwrap().context = 2);
+    println!("tiny, narrowed: {flow:e} (flow), {vocoder:e} (vocoder)");
+    assert!(flow > 1e-6 && vocoder > 1e-4, "{flow} {vocoder}");
+}
+
 #[test]
 fn the_frames_of_all_ids_are_the_length_of_the_sound() {
     for (name, _) in voices() {
