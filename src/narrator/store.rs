@@ -55,12 +55,15 @@ impl KeptFile {
     }
 }
 
+/// A sentence under way, for the one who takes it.
+type Begun = Arc<Mutex<Option<Box<dyn Utterance>>>>;
+
 /// All that is kept.
 pub(super) struct Stores {
     timings: Cache<SentenceKey, Arc<Timing>>,
     sounds: Cache<SentenceKey, Sound>,
     failures: Cache<SentenceKey, Error>,
-    begun: Cache<SentenceKey, Arc<Mutex<Option<Box<dyn Utterance>>>>>,
+    begun: Cache<SentenceKey, Begun>,
     files: Cache<String, KeptFile>,
     disk: Option<Arc<Disk>>,
     writer: Option<SyncSender<Write>>,
