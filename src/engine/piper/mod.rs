@@ -13,10 +13,14 @@ mod config;
 mod folder;
 mod graph;
 mod ids;
+mod latent;
+#[doc(hidden)]
+pub mod measure;
 mod model;
 mod noise;
 mod parts;
 mod runtime;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -47,7 +51,7 @@ pub use trial::{TrialConfig, Trials};
 use utterance::Speech;
 
 /// To be raised when the way from a segment to samples changes here.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 /// A sentence has some 900 ids at most; the model's memory grows with their square.
 const MOST_IDS: usize = 2_000;
 /// Larger than any voice that is published.
