@@ -42,6 +42,7 @@ pub(crate) fn sentence(text: &str) -> Segment {
             spoken: token.to_owned(),
             span: Some(Span::new(start, start + token.len())),
             spaced: true,
+            ..Word::default()
         }
     };
     Segment {

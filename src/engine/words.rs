@@ -223,6 +223,7 @@ mod tests {
             spoken: word.into(),
             span: Some(Span::new(0, 0)),
             spaced: index == 0,
+            ..Word::default()
         };
         let glued = |spaced: &str| spaced.split('|').map(str::to_owned).collect::<Vec<_>>();
         let words = text

@@ -16,6 +16,8 @@ pub mod span;
 mod spoken;
 mod word;
 
+use std::ops::Range;
+
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
 use word::Token;
@@ -70,7 +72,7 @@ pub struct Segment {
 }
 
 /// One token the engine is given, with its place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Word {
     /// What is said: letters with the punctuation attached to them, free of
     /// control, zero-width and bidi characters.
@@ -81,6 +83,31 @@ pub struct Word {
     pub span: Option<Span>,
     /// Whether white space stood before it (not so inside Chinese or Thai).
     pub spaced: bool,
+    /// The rule that gave `spoken`; `None` for what is said as it is written. For
+    /// whoever asks why; it changes no sound.
+    pub rule: Option<&'static str>,
+    /// How its letters sound, where somebody says so: the site's lexicon, a trusted
+    /// caller. `None`: the voice finds out.
+    pub pronunciation: Option<Box<Pronunciation>>,
+}
+
+/// The sounds of a word, given instead of left to the voice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Pronunciation {
+    /// How `phonemes` are written.
+    pub alphabet: Alphabet,
+    /// Never empty; without `[[`, `]]` and control characters. Stress marks included.
+    pub phonemes: String,
+}
+
+/// A way to write phonemes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Alphabet {
+    /// The International Phonetic Alphabet, as espeak-ng writes it.
+    Ipa,
+    /// espeak-ng's own names for the phonemes of a language: `h@l'oU`.
+    Espeak,
 }
 
 /// The silence after a segment; how long each lasts is the narrator's business.
@@ -104,14 +131,26 @@ impl Segment {
     pub fn spoken(&self) -> Spoken {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(self.words.len());
+        let mut dictated = Vec::new();
         for word in &self.words {
             if word.spaced && !text.is_empty() {
                 text.push(' ');
             }
+            if let Some(pronunciation) = &word.pronunciation {
+                let core = clean::core(&word.spoken);
+                dictated.push(Dictated {
+                    range: text.len() + core.start..text.len() + core.end,
+                    pronunciation: (**pronunciation).clone(),
+                });
+            }
             starts.push(text.len());
             text.push_str(&word.spoken);
         }
-        Spoken { text, starts }
+        Spoken {
+            text,
+            starts,
+            dictated,
+        }
     }
 }
 
@@ -122,6 +161,17 @@ pub struct Spoken {
     pub text: String,
     /// Byte offset in `text` at which each word of the segment starts, in order.
     pub starts: Vec<usize>,
+    /// The parts whose sounds are given, in order, not overlapping.
+    pub dictated: Vec<Dictated>,
+}
+
+/// A part of a text whose sounds are given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dictated {
+    /// Bytes of the text: the letters of one word, without the punctuation around them.
+    pub range: Range<usize>,
+    /// What is heard there.
+    pub pronunciation: Pronunciation,
 }
 
 /// Cuts a passage into segments, in order.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Span;
-use super::super::clean::{self, Kind};
+use super::super::clean;
 use super::super::word::Token;
 
 /// One written word, or a pause between two.
@@ -91,7 +91,7 @@ fn item<'t>(text: &'t str, group: &'t [Token], tokens: Range<usize>) -> Item<'t>
     let span = group[0].word.span;
     let extent = group[0].extent;
     let core = match span {
-        Some(_) => core(&heard),
+        Some(_) => clean::core(&heard),
         None => heard.len()..heard.len(),
     };
     Item {
@@ -103,18 +103,4 @@ fn item<'t>(text: &'t str, group: &'t [Token], tokens: Range<usize>) -> Item<'t>
         heard,
         lead: span.map_or("", |span| text.get(extent.start..span.start).unwrap_or("")),
     }
-}
-
-/// From the first letter, digit or symbol to the last, marks on it included.
-fn core(heard: &str) -> Range<usize> {
-    let is_core = |ch: char| clean::kind(ch).is_core();
-    let Some(start) = heard.find(is_core) else {
-        return 0..heard.len();
-    };
-    let last = heard.char_indices().rfind(|(_, ch)| is_core(*ch));
-    let end = last.map_or(heard.len(), |(at, ch)| at + ch.len_utf8());
-    let marks = heard[end..]
-        .chars()
-        .take_while(|ch| clean::kind(*ch) == Kind::Mark);
-    start..end + marks.map(char::len_utf8).sum::<usize>()
 }

@@ -153,6 +153,7 @@ fn token(spoken: String, span: Span, extent: Span) -> Token {
             spoken,
             span: Some(span),
             spaced: true,
+            ..Word::default()
         },
         extent,
     }
