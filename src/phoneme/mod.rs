@@ -15,6 +15,7 @@
 mod clauses;
 mod confine;
 mod data;
+mod dictation;
 mod espeak_ng;
 mod languages;
 mod protocol;
@@ -22,6 +23,7 @@ pub mod worker;
 mod workers;
 
 pub use data::Data;
+pub use dictation::Dictation;
 pub use languages::{Language, languages};
 pub use protocol::{
     Clause, Group, Misbehaviour, Naming, PhonemizeRequest, SpeakRequest, Spoken, WordEvent,

@@ -155,7 +155,7 @@ impl Segment {
 }
 
 /// A segment as one string for an engine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spoken {
     /// The whole, words joined.
     pub text: String,

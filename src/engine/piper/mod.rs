@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use super::{Prosody, Utterance, Voice};
 use crate::error::{Error, Result};
-use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
+use crate::phoneme::{Data, Dictation, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::{Segment, Spoken};
 use crate::voice::{VoiceInfo, WordTimes};
 use config::{PhonemeType, VoiceConfig};
@@ -100,7 +100,12 @@ impl Loaded {
 #[doc(hidden)]
 pub fn ids(config: &[u8], workers: &Workers, text: &str) -> Result<Vec<i64>> {
     let config = VoiceConfig::read("compared", config)?;
-    let phonemes = phonemes(&config, &language_file("compared", &config)?, workers, text)?;
+    let written = Spoken {
+        text: text.to_owned(),
+        ..Spoken::default()
+    };
+    let file = language_file("compared", &config)?;
+    let phonemes = phonemes(&config, &file, workers, &written)?;
     Ok(IdMap::new(&config).look_up(phonemes).ids)
 }
 
@@ -108,15 +113,16 @@ fn phonemes(
     config: &VoiceConfig,
     language: &str,
     workers: &Workers,
-    text: &str,
+    written: &Spoken,
 ) -> Result<Phonemes> {
     if config.phoneme_type == PhonemeType::Text {
-        return Ok(Phonemes::of_letters(text));
+        return Ok(Phonemes::of_letters(&written.text));
     }
     let clauses = workers.phonemize(PhonemizeRequest {
         voice: language.to_owned(),
-        text: text.to_owned(),
+        text: written.text.clone(),
         naming: Naming::Current,
+        dictated: Dictation::of(written),
     })?;
     Ok(Phonemes::of_clauses(&clauses))
 }
@@ -218,7 +224,7 @@ impl Voice for Piper {
         let Loaded {
             config, language, ..
         } = &*self.loaded;
-        let phonemes = phonemes(config, language, &self.workers, &written.text)?;
+        let phonemes = phonemes(config, language, &self.workers, &written)?;
         let places = phonemes.groups.clone();
         let Ids { ids, groups } = self.loaded.map.look_up(phonemes);
         refuse_odd_length(&ids, &groups)?;
