@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use crate::error::{Blame, Error};
 
 /// Faults that another command line would mend.
-const USAGE: [&str; 9] = [
+const USAGE: [&str; 10] = [
     "usage",
     "bad_config",
+    "bad_lexicon",
     "unknown_voice",
     "unknown_captions",
     "unknown_format",

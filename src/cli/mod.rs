@@ -2,6 +2,7 @@
 
 mod doctor;
 mod exit;
+mod explain;
 mod narrate;
 mod output;
 mod say;
@@ -46,6 +47,15 @@ struct Common {
     /// Folder for what can be made again: sounds, finished files
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
     cache: Option<PathBuf>,
+    /// The site's own readings: a TOML or PLS file; may be given several times
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "ALOUD_LEXICON",
+        value_delimiter = ':'
+    )]
+    lexicon: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -56,6 +66,8 @@ enum Command {
     Say(say::Say),
     /// Speak whole posts (Markdown, HTML) into audio files with captions
     Narrate(narrate::Narrate),
+    /// Show how a text is read: what is written, which rule reads it, what is said
+    Explain(explain::Explain),
     /// List the voices there are
     Voices(voices::Voices),
     /// Check that everything aloud needs is there and works
@@ -77,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(config),
         Command::Say(say) => say.run(&config),
         Command::Narrate(narrate) => narrate.run(&config),
+        Command::Explain(explain) => explain.run(&config),
         Command::Voices(voices) => voices.run(&config),
         Command::Doctor(doctor) => doctor.run(&config),
     });
@@ -97,6 +110,9 @@ impl Common {
         }
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());
+        }
+        if !self.lexicon.is_empty() {
+            config.lexicon.clone_from(&self.lexicon);
         }
         config.validate()?;
         Ok(config)

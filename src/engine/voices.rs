@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::espeak::{self, Espeak};
 use super::piper::{self, Library, Piper};
 use super::tone::Tone;
-use super::{Prosody, Voice};
+use super::{Prosody, Voice, sounds};
 use crate::error::{Error, Result};
 use crate::phoneme::{Language, Workers, WorkersConfig, languages};
-use crate::text::{Passage, segment};
+use crate::text::{Passage, Segment, segment};
 use crate::voice::{Directory, TagClaim, VoiceInfo};
 
 /// Spoken when nothing else is asked for, given or detected.
@@ -59,6 +59,9 @@ type Slot<T> = Arc<Mutex<Option<Arc<T>>>>;
 pub struct Voices {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    /// The language files of those that speak by espeak-ng's phonemes.
+    readers: BTreeMap<String, String>,
+    workers: Arc<Workers>,
     /// Why a voice that lies in the folder cannot be used.
     broken: BTreeMap<String, Error>,
     loaded: Mutex<BTreeMap<String, Slot<dyn Voice>>>,
@@ -90,6 +93,8 @@ impl Voices {
         Ok(Self {
             directory: table.directory,
             builders: table.builders,
+            readers: table.readers,
+            workers,
             broken: table.broken,
             loaded: Mutex::default(),
             default_voice,
@@ -138,6 +143,18 @@ impl Voices {
     fn slot(&self, id: &str) -> Slot<dyn Voice> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(loaded.entry(id.to_owned()).or_default())
+    }
+
+    /// The phonemes of each word of a segment, as the voice called `id` has them; `None`
+    /// for one that speaks otherwise.
+    ///
+    /// # Errors
+    /// As [`Workers::phonemize`].
+    pub fn phonemes(&self, id: &str, segment: &Segment) -> Result<Option<Vec<String>>> {
+        let Some(file) = self.readers.get(id) else {
+            return Ok(None);
+        };
+        sounds::of_words(&self.workers, file, segment).map(Some)
     }
 
     /// The voice for text in `language` (BCP 47): the default voice where it speaks
@@ -206,6 +223,7 @@ fn covers(wanted: &str, spoken: &str) -> bool {
 struct Table {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    readers: BTreeMap<String, String>,
     broken: BTreeMap<String, Error>,
 }
 
@@ -221,7 +239,9 @@ impl Table {
             let voice = Espeak::new(language, Arc::clone(&workers));
             Ok(Arc::new(voice) as Arc<dyn Voice>)
         };
-        self.add(espeak::info(language), claims(language), Box::new(build));
+        let info = espeak::info(language);
+        self.readers.insert(info.id.clone(), language.file.clone());
+        self.add(info, claims(language), Box::new(build));
     }
 
     /// One entry for the voice, and one for each speaker; they share the model.
@@ -245,6 +265,9 @@ impl Table {
             let (found, model) = (Arc::clone(&found), Arc::clone(&model));
             let (library, workers) = (library.clone(), Arc::clone(workers));
             let info = speaker.info.clone();
+            if let Some(file) = &found.reader {
+                self.readers.insert(info.id.clone(), file.clone());
+            }
             let build = move || {
                 let load =
                     || piper::Loaded::load(&library, &found.name, &found.files).map(Arc::new);

@@ -18,6 +18,7 @@ mod data;
 mod dictation;
 mod espeak_ng;
 mod languages;
+mod lexicon;
 mod protocol;
 pub mod worker;
 mod workers;
@@ -25,6 +26,7 @@ mod workers;
 pub use data::Data;
 pub use dictation::Dictation;
 pub use languages::{Language, languages};
+pub use lexicon::Lexicons;
 pub use protocol::{
     Clause, Group, Misbehaviour, Naming, PhonemizeRequest, SpeakRequest, Spoken, WordEvent,
 };

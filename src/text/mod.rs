@@ -20,6 +20,8 @@ use std::ops::Range;
 
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
+use spoken::Listener;
+pub use spoken::{Boundary, Case, Draft, Lexicon, Said, Written};
 use word::Token;
 
 /// What somebody asked to hear.
@@ -179,9 +181,19 @@ pub struct Dictated {
 /// Costs time linear in the text. A passage with nothing to say gives none; after
 /// its last sentence there is the pause of a sentence, whatever white space follows.
 pub fn segment(passage: &Passage) -> Vec<Segment> {
+    segment_for(passage, &Lexicon::default(), &mut |_| None)
+}
+
+/// As [`segment`], with the site's own readings. `voice_of` tells the id of the voice
+/// that will speak a part; it is asked only where the lexicon names voices.
+pub fn segment_for(
+    passage: &Passage,
+    lexicon: &Lexicon,
+    voice_of: &mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
+) -> Vec<Segment> {
     let text = passage.text.as_str();
     let styles = Styles::of(passage);
-    let mut script = Script::new(&styles);
+    let mut script = Script::new(&styles, lexicon, voice_of);
     for block in block::cut(text) {
         for sentence in sentence::cut(text, block.span, &styles) {
             script.add(text, &word::tokens(text, sentence));
@@ -191,9 +203,22 @@ pub fn segment(passage: &Passage) -> Vec<Segment> {
     script.finish()
 }
 
+/// What decides who speaks a part of a passage.
+#[derive(Clone, Copy, Debug)]
+pub struct PartStyle<'s> {
+    /// BCP 47 tag it is spoken in.
+    pub language: &'s str,
+    /// Voice asked for by the run it stands in.
+    pub voice: Option<&'s str>,
+    /// BCP 47 tag of the passage as a whole.
+    pub passage: &'s str,
+}
+
 /// The segments so far.
 struct Script<'s> {
     styles: &'s Styles,
+    lexicon: &'s Lexicon,
+    voice_of: &'s mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
     segments: Vec<Segment>,
     /// How many of them stood before the block under way.
     finished: usize,
@@ -202,9 +227,15 @@ struct Script<'s> {
 }
 
 impl<'s> Script<'s> {
-    fn new(styles: &'s Styles) -> Self {
+    fn new(
+        styles: &'s Styles,
+        lexicon: &'s Lexicon,
+        voice_of: &'s mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
+    ) -> Self {
         Self {
             styles,
+            lexicon,
+            voice_of,
             segments: Vec::new(),
             finished: 0,
             heading: false,
@@ -217,14 +248,32 @@ impl<'s> Script<'s> {
         while let Some(style) = self.first_style(rest) {
             let (phrase, after) = rest.split_at(self.reach(rest, style));
             self.turn_heading(style.heading);
-            for clause in clause::cut(&spoken::speak(text, phrase, &style.language)) {
-                self.segments.push(compose(clause, style));
-            }
+            let voice = self.voice_of(style);
+            let listener = Listener {
+                language: &style.language,
+                voice: voice.as_deref(),
+            };
+            let spoken = spoken::speak(text, phrase, &listener, self.lexicon);
+            let clauses = clause::cut(&spoken).into_iter();
+            self.segments
+                .extend(clauses.map(|clause| compose(clause, style)));
             rest = after;
         }
         if !sentence.is_empty() {
             self.pause(Pause::Sentence);
         }
+    }
+
+    /// Who will speak a part, where the lexicon wants to know.
+    fn voice_of(&mut self, style: &Style) -> Option<String> {
+        if !self.lexicon.names_voices() {
+            return None;
+        }
+        (self.voice_of)(&PartStyle {
+            language: &style.language,
+            voice: style.voice.as_deref(),
+            passage: self.styles.language(),
+        })
     }
 
     fn first_style(&self, tokens: &[Token]) -> Option<&'s Style> {
