@@ -3,6 +3,7 @@
 mod doctor;
 mod exit;
 mod explain;
+mod lint;
 mod narrate;
 mod output;
 mod say;
@@ -68,6 +69,8 @@ enum Command {
     Narrate(narrate::Narrate),
     /// Show how a text is read: what is written, which rule reads it, what is said
     Explain(explain::Explain),
+    /// List what to look at in posts before they are narrated
+    Lint(lint::Lint),
     /// List the voices there are
     Voices(voices::Voices),
     /// Check that everything aloud needs is there and works
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Say(say) => say.run(&config),
         Command::Narrate(narrate) => narrate.run(&config),
         Command::Explain(explain) => explain.run(&config),
+        Command::Lint(lint) => lint.run(&config),
         Command::Voices(voices) => voices.run(&config),
         Command::Doctor(doctor) => doctor.run(&config),
     });

@@ -5,6 +5,7 @@
 //! Every [`Word`] keeps the place of the written word it came from.
 
 mod block;
+mod check;
 mod clause;
 mod clean;
 mod cluster;
@@ -18,6 +19,7 @@ mod word;
 
 use std::ops::Range;
 
+pub use check::{Finding, FindingKind, findings};
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
 use spoken::Listener;
