@@ -115,8 +115,14 @@ impl Common {
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());
         }
-        if !self.lexicon.is_empty() {
-            config.lexicon.clone_from(&self.lexicon);
+        // An empty variable names no file.
+        let named = self
+            .lexicon
+            .iter()
+            .filter(|file| !file.as_os_str().is_empty());
+        let named: Vec<PathBuf> = named.cloned().collect();
+        if !named.is_empty() {
+            config.lexicon = named;
         }
         config.validate()?;
         Ok(config)
