@@ -6,6 +6,7 @@ mod cli;
 mod espeak;
 mod explain;
 mod http;
+mod install;
 mod narrate;
 mod piper;
 #[cfg(unix)]

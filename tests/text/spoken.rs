@@ -1,6 +1,12 @@
 //! `tests/fixtures/spoken/LANGUAGE.tsv`: what is written, and what a person would say.
+//!
+//! A stretch in brackets in what is written is spoken as the stretch in brackets in
+//! what is said, the first as the first: a reader sees exactly that light up.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aloud::text::Word;
 
 use super::segments;
 
@@ -55,8 +61,50 @@ const GERMAN: &[(&str, usize, usize)] = &[
 struct Case<'f> {
     family: &'f str,
     tag: &'f str,
-    written: &'f str,
-    expected: &'f str,
+    written: Bracketed,
+    expected: Bracketed,
+}
+
+/// A text without its brackets, and the bytes each pair of them held.
+struct Bracketed {
+    text: String,
+    stretches: Vec<Range<usize>>,
+}
+
+impl Bracketed {
+    fn read(line: &str) -> Self {
+        let (mut text, mut stretches) = (String::new(), Vec::new());
+        let mut start = None;
+        for ch in line.chars() {
+            match (ch, start) {
+                ('[', None) => start = Some(text.len()),
+                (']', Some(from)) => {
+                    stretches.push(from..text.len());
+                    start = None;
+                }
+                ('[' | ']', _) => panic!("brackets do not pair: {line}"),
+                _ => text.push(ch),
+            }
+        }
+        assert!(start.is_none(), "brackets do not pair: {line}");
+        Self { text, stretches }
+    }
+
+    /// The stretch that holds each of the [`plain`] words.
+    fn places(&self) -> Vec<Option<usize>> {
+        let mut places = Vec::new();
+        let mut label = |text: &str, place| {
+            places.extend(plain(text).split_whitespace().map(|_| place));
+        };
+        let mut end = 0;
+        for (place, stretch) in self.stretches.iter().enumerate() {
+            label(&self.text[end..stretch.start], None);
+            label(&self.text[stretch.clone()], Some(place));
+            end = stretch.end;
+        }
+        label(&self.text[end..], None);
+        places
+    }
 }
 
 impl<'f> Case<'f> {
@@ -66,25 +114,72 @@ impl<'f> Case<'f> {
             [family, tag, written, expected] => Case {
                 family,
                 tag,
-                written,
-                expected,
+                written: Bracketed::read(written),
+                expected: Bracketed::read(expected),
             },
             _ => panic!("not four columns: {line}"),
         });
         cases.collect()
     }
 
-    /// What is said, and whether that is what was expected.
-    fn hear(&self) -> (String, bool) {
-        let segments = segments(self.written, self.tag);
+    /// What is said, and what is wrong with it.
+    fn hear(&self) -> (String, Option<String>) {
+        let segments = segments(&self.written.text, self.tag);
         let said: Vec<_> = segments
             .iter()
             .map(|segment| segment.spoken().text)
             .collect();
         let said = said.join(" ");
-        let same = plain(&said) == plain(self.expected);
-        (said, same)
+        if plain(&said) != plain(&self.expected.text) {
+            return (said, Some(format!("not  {}", self.expected.text)));
+        }
+        let words = segments.iter().flat_map(|segment| &segment.words);
+        (said, self.misplaced(words))
     }
+
+    /// The first stretch that is not lit as long as it is spoken, and no longer.
+    fn misplaced<'w>(&self, words: impl Iterator<Item = &'w Word>) -> Option<String> {
+        let (written, said) = (&self.written.stretches, &self.expected.stretches);
+        assert_eq!(
+            written.len(),
+            said.len(),
+            "stretches of {}",
+            self.written.text
+        );
+        let mut lit: Vec<Option<Range<usize>>> = vec![None; written.len()];
+        let mut places = self.expected.places().into_iter();
+        for word in words {
+            let count = plain(&word.spoken).split_whitespace().count();
+            let places: Vec<_> = places.by_ref().take(count).collect();
+            let (Some(span), Some(place)) = (word.span, places.first()) else {
+                continue;
+            };
+            match place {
+                Some(place) => join(&mut lit[*place], span.start..span.end),
+                None if written
+                    .iter()
+                    .any(|one| span.start < one.end && one.start < span.end) =>
+                {
+                    return Some(format!("“{}” lights a stretch it is not of", word.spoken));
+                }
+                None => {}
+            }
+        }
+        let text = &self.written.text;
+        let wrong = written
+            .iter()
+            .zip(lit)
+            .find(|(one, lit)| lit.as_ref() != Some(*one))?;
+        let found = wrong.1.map_or("nothing", |range| &text[range]);
+        Some(format!("“{}” lights “{found}”", &text[wrong.0.clone()]))
+    }
+}
+
+fn join(all: &mut Option<Range<usize>>, one: Range<usize>) {
+    *all = Some(match all.take() {
+        Some(all) => all.start.min(one.start)..all.end.max(one.end),
+        None => one,
+    });
 }
 
 /// Words only: case, hyphens and punctuation do not count.
@@ -99,14 +194,14 @@ fn plain(text: &str) -> String {
 fn differences(fixture: &str, recorded: &[(&str, usize, usize)]) -> Vec<String> {
     let mut scores: BTreeMap<&str, (usize, usize, Vec<String>)> = BTreeMap::new();
     for case in Case::read(fixture) {
-        let (said, same) = case.hear();
+        let (said, wrong) = case.hear();
         let score = scores.entry(case.family).or_default();
-        score.0 += usize::from(same);
+        score.0 += usize::from(wrong.is_none());
         score.1 += 1;
-        if !same {
+        if let Some(wrong) = wrong {
             let missed = format!(
-                "    {}\n      said {said}\n      not  {}",
-                case.written, case.expected
+                "    {}\n      said {said}\n      {wrong}",
+                case.written.text
             );
             score.2.push(missed);
         }

@@ -29,7 +29,8 @@ use super::{Prosody, Utterance, Voice};
 use crate::error::{Error, Result};
 use crate::phoneme::{Data, Dictation, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::{Segment, Spoken};
-use crate::voice::{VoiceInfo, WordTimes};
+use crate::voice::catalogue::Kind;
+use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
 pub use folder::{Found, find};
 use ids::{IdMap, Ids, Phonemes};
@@ -70,6 +71,8 @@ impl Loaded {
         let config = VoiceConfig::read(name, &json)?;
         let language = language_file(name, &config)?;
         let model = read(name, &files.model)?;
+        let read = [(Kind::Config, json.as_slice()), (Kind::Model, &model)];
+        installed::check(&files.model, name, &read)?;
         let mut digest = blake3::Hasher::new();
         for what in [
             &model,
