@@ -214,11 +214,11 @@ mod tests {
                 Kind::MARKDOWN,
                 markdown,
                 "QXJ",
-                &[(2, 12), (9, 15), (11, 9)],
+                &[(2, 12), (9, 16), (11, 9)],
             ),
             (Kind::MARKDOWN, markdown, "$5", &[(9, 45)]),
             (Kind::HTML, html, "QXJ", &[(4, 7)]),
-            (Kind::HTML, html, "of", &[(3, 29)]),
+            (Kind::HTML, html, "of", &[(3, 28)]),
         ];
         for (kind, source, word, expected) in table {
             assert_eq!(places(*kind, source, word), *expected, "{word} in {source}");

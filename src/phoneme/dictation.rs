@@ -85,7 +85,10 @@ impl<'d> Script<'d> {
         };
         let (mut rest, mut from, mut at) = (text.chars(), 0, 0);
         for dictation in dictated {
-            let before: String = rest.by_ref().take(dictation.position - from).collect();
+            let before: String = rest
+                .by_ref()
+                .take(dictation.position.saturating_sub(from))
+                .collect();
             let written: String = rest.by_ref().take(dictation.length).collect();
             from = dictation.position + dictation.length;
             script.text.push_str(&before);
@@ -284,7 +287,7 @@ mod tests {
     fn what_is_dictated_stands_in_brackets_and_places_find_back() {
         let dictated = [
             dictation(1, 5, Alphabet::Espeak, "'EndZIn"),
-            dictation(11, 2, Alphabet::Espeak, "h'aI"),
+            dictation(10, 2, Alphabet::Espeak, "h'aI"),
         ];
         let script = Script::write("“nginx” é hi.", &dictated, |_| None);
         assert_eq!(script.text, "“ [['EndZIn]]” é [[h'aI]].");
