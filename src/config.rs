@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
-use crate::engine::VoicesConfig;
+use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
@@ -47,6 +47,9 @@ pub struct Config {
     pub queue: usize,
     /// Megabytes of sound kept in memory.
     pub memory_mb: u64,
+    /// Megabytes of memory for loaded models of Piper voices; beyond that, those not
+    /// used for longest are let go.
+    pub models_mb: u64,
     /// Megabytes kept in the cache folder.
     pub cache_mb: u64,
     /// Characters of one text.
@@ -71,6 +74,7 @@ impl Default for Config {
             workers: std::thread::available_parallelism().map_or(2, usize::from),
             queue: 256,
             memory_mb: 128,
+            models_mb: MODELS >> 20,
             cache_mb: 1024,
             max_text: limits.text,
             max_body: limits.body,
@@ -124,6 +128,7 @@ impl Config {
         let mut voices = VoicesConfig::new(program, self.cache_folder());
         voices.default_voice.clone_from(&self.voice);
         voices.workers.count = self.workers;
+        voices.models = self.models_mb << 20;
         voices.folder = Some(self.voices.clone());
         voices.library.named.clone_from(&self.onnxruntime);
         voices

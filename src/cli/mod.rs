@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
+use crate::engine::piper::trial;
 use crate::error::Result;
 use crate::phoneme::worker;
 
@@ -79,12 +80,18 @@ enum Command {
 
 /// Parses the command line and does what it says.
 pub fn run() -> ExitCode {
-    // The engine's workers are this binary too, and want nothing of what follows.
+    // The engines' workers are this binary too, and want nothing of what follows.
     if std::env::args_os()
         .nth(1)
         .is_some_and(|word| word == worker::SUBCOMMAND)
     {
         return worker::main();
+    }
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == trial::SUBCOMMAND)
+    {
+        return trial::main();
     }
     let cli = Cli::parse();
     start_log();

@@ -16,12 +16,13 @@ use crate::caption::Captions;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::narrator::{Lane, Narrator, Order, Part, Plan, Request};
-use crate::text::Passage;
+use crate::text::{Inline, Passage};
 
 /// Speak a text into a file or a pipe.
 #[derive(Args)]
 pub(super) struct Say {
-    /// What to say; `-` reads it from stdin
+    /// What to say; `-` reads it from stdin. Between [[ and ]] a Piper voice takes
+    /// espeak-ng's phonemes (IPA): "I read it; I [[ɹˈɛd]] it."
     #[arg(conflicts_with = "file", required_unless_present = "file")]
     text: Option<String>,
     /// Say what is in this file (plain text, Markdown or HTML)
@@ -103,6 +104,7 @@ impl Say {
         if let Some(tag) = &self.manner.lang {
             passage.language = Some(tag.clone());
         }
+        passage.inline = Inline::Phonemes;
         Ok(Request {
             passage,
             voice: self.manner.voice.clone(),

@@ -64,6 +64,11 @@ pub(super) fn owners(
 /// What espeak-ng never says when it stands alone; of other signs it says the names.
 const SILENT_MARKS: &str = "-–—•·.,:;!?…\"'“”‘’„‚«»‹›()[]{}¿¡、。，！？；：「」『』（）،؛؟।";
 
+/// Whether nothing is heard of `ch` where it stands alone.
+pub(super) fn is_silent(ch: char) -> bool {
+    ch.is_whitespace() || SILENT_MARKS.contains(ch)
+}
+
 /// A word of the segment while groups are being given to it.
 struct Token {
     /// Characters from the start of the text.

@@ -103,6 +103,7 @@ impl Posted {
                 text: self.text,
                 language: self.language.filter(|tag| !tag.trim().is_empty()),
                 runs,
+                ..Passage::default()
             },
             voice: self.voice.filter(|id| !id.is_empty()),
             prosody: Prosody {

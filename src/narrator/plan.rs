@@ -78,6 +78,7 @@ impl Plan {
             let segments = text::segment_for(&request.passage, lexicon, &mut voice_of);
             cast(segments, &request, voices)?
         };
+        sentences.iter().try_for_each(refuse_phonemes)?;
         let Some(first) = sentences.first() else {
             return Err(unspeakable());
         };
@@ -155,6 +156,23 @@ pub(super) fn unspeakable_after(refusal: Option<Error>) -> Error {
         ),
         Some(error) => error,
     }
+}
+
+/// Only Piper's voices take phonemes; espeak-ng's own have a notation of their own,
+/// which is not given to it: it has crashed of it.
+fn refuse_phonemes(sentence: &Sentence) -> Result<()> {
+    let info = sentence.voice.info();
+    let mut words = sentence.segment.words.iter();
+    if info.engine == "piper" || !words.any(|word| word.spoken.contains(text::inline::OPEN)) {
+        return Ok(());
+    }
+    Err(Error::unsupported(
+        "no_phonemes",
+        format!(
+            "The voice {} does not take [[ phonemes ]]; choose a Piper voice, or write the word in letters.",
+            info.id
+        ),
+    ))
 }
 
 fn refuse_odd_speed(speed: f32) -> Result<()> {

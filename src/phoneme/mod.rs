@@ -23,6 +23,7 @@ mod protocol;
 pub mod worker;
 mod workers;
 
+pub(crate) use confine::{Limits, limit_this_process};
 pub use data::Data;
 pub use dictation::Dictation;
 pub use languages::{Language, languages};

@@ -197,7 +197,7 @@ mod tests {
         let passage = Passage {
             text: text.into(),
             language: Some("en".into()),
-            runs: Vec::new(),
+            ..Passage::default()
         };
         let all = findings(&passage, &segment(&passage), &|word| word != "Qwxz");
         let told = all

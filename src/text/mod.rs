@@ -9,6 +9,7 @@ mod check;
 mod clause;
 mod clean;
 mod cluster;
+pub mod inline;
 mod language;
 mod piece;
 mod run;
@@ -20,6 +21,7 @@ mod word;
 use std::ops::Range;
 
 pub use check::{Finding, FindingKind, findings};
+pub use inline::Inline;
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
 use spoken::Listener;
@@ -35,6 +37,8 @@ pub struct Passage {
     pub language: Option<String>,
     /// Parts with a language, voice or kind of their own; in order, not overlapping.
     pub runs: Vec<Run>,
+    /// What `[[` means in it.
+    pub inline: Inline,
 }
 
 /// A part of a passage that differs from the rest.
@@ -189,6 +193,17 @@ pub fn segment(passage: &Passage) -> Vec<Segment> {
 /// As [`segment`], with the site's own readings. `voice_of` tells the id of the voice
 /// that will speak a part; it is asked only where the lexicon names voices.
 pub fn segment_for(
+    passage: &Passage,
+    lexicon: &Lexicon,
+    voice_of: &mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
+) -> Vec<Segment> {
+    match passage.inline {
+        Inline::Text => cut(passage, lexicon, voice_of),
+        Inline::Phonemes => inline::segment(passage, &mut |shadow| cut(shadow, lexicon, voice_of)),
+    }
+}
+
+fn cut(
     passage: &Passage,
     lexicon: &Lexicon,
     voice_of: &mut dyn FnMut(&PartStyle<'_>) -> Option<String>,

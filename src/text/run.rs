@@ -92,6 +92,7 @@ mod tests {
                 run(15, 15, "it"),
                 run(30, 99, "es"),
             ],
+            ..Passage::default()
         };
         let styles = Styles::of(&passage);
         let table = [

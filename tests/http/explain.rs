@@ -14,7 +14,7 @@ fn request(text: &str) -> Request {
         passage: Passage {
             text: text.into(),
             language: Some("en-US".into()),
-            runs: Vec::new(),
+            ..Passage::default()
         },
         ..Request::default()
     }

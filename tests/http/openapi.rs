@@ -312,7 +312,7 @@ fn every_code_that_a_client_can_meet_is_documented_and_no_other() {
         "{schemas}/OpenAiError/properties/error/properties/code/enum"
     ));
     // Of the command line and of starting, of reading audio, which nobody sends, and of
-    // installing voices, which no server does.
+    // installing voices, which no server does; phonemes are for those who are trusted.
     let elsewhere = [
         "bad_catalogue",
         "bad_download",
@@ -323,6 +323,7 @@ fn every_code_that_a_client_can_meet_is_documented_and_no_other() {
         "disk_full",
         "download_failed",
         "install_busy",
+        "no_phonemes",
         "not_installed",
         "unknown_captions",
         "unreadable_audio",

@@ -93,7 +93,7 @@ const HOSTILE: &[&str] = &[
 
 /// Each of them in every language that has rules for what is written.
 fn hostile() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let languages = ["en", "de"].into_iter();
+    let languages = ["en", "de", "fr", "it"].into_iter();
     languages.flat_map(|language| HOSTILE.iter().map(move |atom| (*atom, language)))
 }
 
@@ -202,6 +202,7 @@ fn a_run_for_every_word_costs_no_more_than_a_segment_for_every_word() {
             text: "word ".repeat(words),
             language: Some("en".into()),
             runs: (0..words).map(run).collect(),
+            ..Passage::default()
         };
         work(|| assert_eq!(segment(&passage).len(), words))
     };

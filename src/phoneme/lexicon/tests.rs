@@ -5,7 +5,7 @@ fn said(lexicon: &Lexicon, text: &str) -> String {
     let passage = Passage {
         text: text.into(),
         language: Some("en-US".into()),
-        runs: Vec::new(),
+        ..Passage::default()
     };
     let segments = segment_for(&passage, lexicon, &mut |_| None);
     segments[0].spoken().text

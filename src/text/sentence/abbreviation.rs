@@ -97,38 +97,44 @@ const TABLES: &[Table] = &[
         language: "fr",
         before: &[
             "m", "mm", "mme", "mmes", "mlle", "mlles", "mgr", "ste", "st", "cie", "p.ex", "ex",
-            "c.-à-d", "c.à.d", "env", "av", "apr", "boul", "gén", "lt", "pr", "vve", "éd", "chap",
-            "hab",
+            "c.-à-d", "c.à.d", "ap", "env", "av", "apr", "boul", "gén", "lt", "pr", "vve", "éd",
+            "chap", "hab",
         ],
         number: &[
-            "n", "no", "p", "t", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc", "par",
-            "al",
+            "n", "no", "p", "t", "janv", "févr", "fév", "avr", "juil", "sept", "oct", "nov", "déc",
+            "par", "al", "lun", "mar", "ven", "sam", "dim", "tél", "pp",
         ],
-        either: &["j.-c", "s.a", "r.f", "sté"],
+        either: &["j.-c", "s.a", "r.f", "sté", "p.-s", "hab"],
     },
     Table {
         language: "es",
         before: &[
             "sra", "srta", "sres", "sras", "dra", "dña", "d", "prof", "profa", "lic", "ing",
             "gral", "cnel", "cap", "tte", "excmo", "ilmo", "mons", "sto", "sta", "p.ej", "ej",
-            "fr", "av", "avda", "ud", "uds", "vd", "admón", "arq", "sr",
+            "fr", "av", "avda", "ud", "uds", "vd", "vds", "admón", "arq", "sr", "ee", "jj", "ff",
+            "rr", "dd", "cc", "excma", "ilma", "pza", "plza", "ctra", "dres", "hno", "hna", "pje",
+            "blvr",
         ],
         number: &[
             "núm", "n", "pág", "págs", "p", "aprox", "tomo", "t", "ene", "feb", "abr", "ago",
-            "sept", "oct", "nov", "dic",
+            "sept", "oct", "nov", "dic", "pp", "s", "ss", "arts", "caps", "km",
         ],
-        either: &["ee.uu", "s.a", "a.c", "d.c", "cía", "depto", "dpto"],
+        either: &[
+            "ee.uu", "uu", "jj.oo", "oo", "ff.aa", "aa", "cc.aa", "rr.hh", "hh", "s.a", "a.c",
+            "d.c", "cía", "depto", "dpto", "hnos",
+        ],
     },
     Table {
         language: "it",
         before: &[
             "sig", "sigg", "sig.ra", "sig.na", "dott", "dott.ssa", "ing", "avv", "arch", "geom",
             "rag", "on", "sen", "mons", "p.es", "es", "ecc.mo", "s", "gen", "col", "cap", "ten",
-            "cfr", "prof.ssa", "f.lli", "spett", "egr", "gent",
+            "cfr", "prof.ssa", "f.lli", "spett", "egr", "gent", "gent.mo", "gent.ma",
         ],
         number: &[
             "n", "p", "pag", "pagg", "sec", "vol", "c", "gen", "feb", "mar", "apr", "mag", "giu",
-            "lug", "ago", "set", "ott", "nov", "dic",
+            "lug", "ago", "set", "sett", "ott", "nov", "dic", "cap", "pp", "artt", "nn", "tab",
+            "lun", "gio", "ven", "sab", "dom", "tel", "cell",
         ],
         either: &["ecc", "s.p.a", "s.r.l", "a.c", "d.c"],
     },
@@ -137,13 +143,16 @@ const TABLES: &[Table] = &[
         before: &[
             "sr", "sra", "srta", "srs", "sras", "dra", "profa", "exmo", "exma", "ilmo", "eng",
             "arq", "d", "gen", "cel", "cap", "ten", "sto", "sta", "p.ex", "ex", "av", "r", "pe",
-            "mons",
+            "mons", "ilma", "profs", "drs", "fr", "sgt", "dep", "min", "pç", "pça", "rod", "al",
+            "trav", "tv", "lg", "v", "jd",
         ],
         number: &[
             "n", "núm", "pág", "págs", "p", "jan", "fev", "abr", "jun", "jul", "ago", "set", "out",
-            "nov", "dez",
+            "nov", "dez", "pp", "séc", "sécs", "arts", "caps", "apto", "apt", "km",
         ],
-        either: &["ltda", "cia", "s.a", "a.c", "d.c", "e.u.a"],
+        either: &[
+            "ltda", "lda", "cia", "s.a", "a.c", "d.c", "e.u.a", "v.exa", "exa", "depto",
+        ],
     },
     Table {
         language: "nl",

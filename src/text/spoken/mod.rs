@@ -10,10 +10,16 @@ mod at;
 mod claim;
 mod english;
 mod figure;
+mod french;
 mod german;
+mod iberian;
+mod italian;
 mod item;
 mod lexicon;
+mod portuguese;
 mod reading;
+mod romance;
+mod spanish;
 
 use std::borrow::Cow;
 
@@ -54,6 +60,22 @@ const TONGUES: &[Tongue] = &[
         language: "de",
         rules: german::RULES,
     },
+    Tongue {
+        language: "fr",
+        rules: french::RULES,
+    },
+    Tongue {
+        language: "it",
+        rules: italian::RULES,
+    },
+    Tongue {
+        language: "es",
+        rules: spanish::RULES,
+    },
+    Tongue {
+        language: "pt",
+        rules: portuguese::RULES,
+    },
 ];
 
 /// Longest written word a rule is shown, in bytes; what is longer is no number and no
@@ -77,11 +99,11 @@ pub(super) fn speak<'k>(
         return Cow::Borrowed(tokens);
     }
     let items = item::group(text, tokens);
-    let region = Region::of(listener.language);
+    let (region, country) = (Region::of(listener.language), country(listener.language));
     let mut spoken = Vec::with_capacity(tokens.len());
     let (mut index, mut was_claimed) = (0, false);
     while index < items.len() {
-        let at = At::new(&items, index, region);
+        let at = At::new(&items, index, region).within(country);
         let start = spoken.len();
         let taken = reading::write(&at, lexicon, listener, &mut spoken).or_else(|| {
             let claim = tongue?.claim(&at)?;
@@ -153,7 +175,7 @@ fn write_part(
     let Some(place) = Place::of(at, offset, part.taken) else {
         return;
     };
-    let before = at.before(offset).trim_end_matches(item::is_part_of_number);
+    let before = item::outside(at.before(offset));
     let said = format!("{before}{}{}", part.words, part.kept(at, last));
     for word in said.split_whitespace() {
         for spoken_word in clean::break_up(word.to_owned()) {
@@ -195,11 +217,23 @@ impl Place {
     }
 }
 
+/// The region subtag of `tag`: two letters, or three digits.
+fn country(tag: &str) -> &str {
+    let is_region = |part: &&str| {
+        part.len() == 2 || (part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    tag.split('-').skip(1).find(is_region).unwrap_or_default()
+}
+
 /// Whose habits a text in a language follows, by the region of its tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Region {
     /// None, or the United States and who writes like them.
     American,
+    /// Belgium and who counts like it: "septante".
+    Belgian,
+    /// Switzerland: 1'234.
+    Swiss,
     Other,
 }
 
@@ -208,6 +242,8 @@ impl Region {
         let region = tag.split('-').skip(1).find(|part| part.len() == 2);
         match region {
             None | Some("US" | "PH" | "LR" | "PR") => Region::American,
+            Some("BE" | "CD" | "RW" | "BI") => Region::Belgian,
+            Some("CH" | "LI") => Region::Swiss,
             Some(_) => Region::Other,
         }
     }
