@@ -33,6 +33,9 @@ pub struct Config {
     pub cache: Option<PathBuf>,
     /// Voice for readers who ask for none, where it speaks their language.
     pub voice: Option<String>,
+    /// Files of the site's own readings, TOML or PLS; where two have the same word, the
+    /// earlier wins. Edits hold at once.
+    pub lexicon: Vec<PathBuf>,
     /// Put before every URL in an answer, for a server behind a proxy with a path.
     pub public_url: String,
     /// Origins whose pages may use the API; `*` is every one. On a loopback address
@@ -65,6 +68,7 @@ impl Default for Config {
             onnxruntime: None,
             cache: None,
             voice: None,
+            lexicon: Vec::new(),
             public_url: String::new(),
             origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
@@ -139,6 +143,7 @@ impl Config {
             passages: 64 << 20,
             cache: Some(self.cache_folder().join("sound")),
             disk: self.cache_mb << 20,
+            lexicons: self.lexicon.clone(),
         }
     }
 

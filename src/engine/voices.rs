@@ -9,10 +9,10 @@ use super::piper::{self, Library, Loaded, Piper, TrialConfig, Trials};
 use super::preferred::Preferred;
 use super::shelf::Shelf;
 use super::tone::Tone;
-use super::{Prosody, Voice};
+use super::{Prosody, Voice, sounds};
 use crate::error::{Error, Result};
 use crate::phoneme::{Language, Workers, WorkersConfig, languages};
-use crate::text::{Passage, segment};
+use crate::text::{Passage, Segment, segment};
 use crate::voice::{Directory, TagClaim, VoiceInfo};
 
 /// Spoken when nothing else is asked for, given or detected.
@@ -68,6 +68,9 @@ type Builder = Box<dyn Fn() -> Result<Arc<dyn Voice>> + Send + Sync>;
 pub struct Voices {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    /// The language files of those that speak by espeak-ng's phonemes.
+    readers: BTreeMap<String, String>,
+    workers: Arc<Workers>,
     /// Why a voice that lies in the folder cannot be used.
     broken: BTreeMap<String, Error>,
     /// What voices say of themselves since they were loaded, where it differs.
@@ -117,6 +120,8 @@ impl Voices {
             configured: config.default_voice.is_some(),
             directory: table.directory,
             builders: table.builders,
+            readers: table.readers,
+            workers: Arc::clone(&studio.workers),
             broken: table.broken,
             learned: Mutex::default(),
             models,
@@ -168,6 +173,18 @@ impl Voices {
             learned.insert(info.id.clone(), voice.info().clone());
         }
         Ok(voice)
+    }
+
+    /// The phonemes of each word of a segment, as the voice called `id` has them; `None`
+    /// for one that speaks otherwise.
+    ///
+    /// # Errors
+    /// As [`Workers::phonemize`].
+    pub fn phonemes(&self, id: &str, segment: &Segment) -> Result<Option<Vec<String>>> {
+        let Some(file) = self.readers.get(id) else {
+            return Ok(None);
+        };
+        sounds::of_words(&self.workers, file, segment).map(Some)
     }
 
     /// The voice for text in `language` (BCP 47): the configured default voice where it
@@ -263,6 +280,7 @@ impl Studio {
 struct Table {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    readers: BTreeMap<String, String>,
     broken: BTreeMap<String, Error>,
 }
 
@@ -278,7 +296,9 @@ impl Table {
             let voice = Espeak::new(language, Arc::clone(&workers));
             Ok(Arc::new(voice) as Arc<dyn Voice>)
         };
-        self.add(espeak::info(language), claims(language), Box::new(build));
+        let info = espeak::info(language);
+        self.readers.insert(info.id.clone(), language.file.clone());
+        self.add(info, claims(language), Box::new(build));
     }
 
     /// One entry for the voice, and one for each speaker; they share the model.
@@ -293,6 +313,9 @@ impl Table {
         };
         for speaker in found.speakers.clone() {
             let info = speaker.info.clone();
+            if let Some(file) = &found.reader {
+                self.readers.insert(info.id.clone(), file.clone());
+            }
             let (found, studio) = (Arc::clone(&found), Arc::clone(studio));
             let source: piper::Source = {
                 let studio = Arc::clone(&studio);

@@ -35,7 +35,7 @@ use super::shelf::Weight;
 use super::words::is_silent;
 use super::{Prosody, Timing, Utterance, Voice};
 use crate::error::{Error, Result};
-use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
+use crate::phoneme::{Data, Dictation, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::inline::{self, Piece};
 use crate::text::{Segment, Spoken};
 use crate::voice::catalogue::Kind;
@@ -176,7 +176,12 @@ fn speak_sample(parts: &Arc<Parts>, name: &str, config: &VoiceConfig) -> Result<
 #[doc(hidden)]
 pub fn ids(config: &[u8], workers: &Workers, text: &str) -> Result<Vec<i64>> {
     let config = VoiceConfig::read("compared", config)?;
-    let phonemes = phonemes(&config, &language_file("compared", &config)?, workers, text)?;
+    let written = Spoken {
+        text: text.to_owned(),
+        ..Spoken::default()
+    };
+    let file = language_file("compared", &config)?;
+    let phonemes = phonemes(&config, &file, workers, &written)?;
     Ok(IdMap::new("compared", &config).look_up(phonemes).ids)
 }
 
@@ -184,36 +189,38 @@ fn phonemes(
     config: &VoiceConfig,
     language: &str,
     workers: &Workers,
-    text: &str,
+    written: &Spoken,
 ) -> Result<Phonemes> {
     if config.phoneme_type == PhonemeType::Text {
-        return match text.contains(inline::OPEN) {
-            false => Ok(Phonemes::of_letters(text)),
+        return match written.text.contains(inline::OPEN) {
+            false => Ok(Phonemes::of_letters(&written.text)),
             true => Err(Error::unsupported(
                 "no_phonemes",
                 "This voice reads letters and does not take [[ phonemes ]].",
             )),
         };
     }
-    let pieces = inline::pieces(text);
+    let pieces = inline::pieces(&written.text);
+    let dictated = Dictation::of(written);
     let mut phonemes = Phonemes::default();
     let mut at = 0;
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Words(written) => {
+            Piece::Words(piece) => {
                 // espeak-ng would say "exclamation" to a mark that stands alone.
                 let closing = |ch: char| is_silent(ch) && !ch.is_whitespace();
                 let words = match index {
-                    0 => written,
-                    _ => written.trim_start_matches(closing),
+                    0 => piece,
+                    _ => piece.trim_start_matches(closing),
                 };
-                let marks = &written[..written.len() - words.len()];
+                let marks = &piece[..piece.len() - words.len()];
                 let heard: String = marks.chars().filter(|ch| MARKS.contains(ch)).collect();
                 phonemes.add_marks(&heard);
                 phonemes.add_space_if(!marks.is_empty() && words.starts_with(' '));
                 at += marks.chars().count();
                 if !words.chars().all(is_silent) {
-                    phonemes.append(of_words(language, workers, words)?, at);
+                    let dictated = within_words(&dictated, at, words);
+                    phonemes.append(of_words(language, workers, words, dictated)?, at);
                 }
                 at += words.chars().count();
             }
@@ -241,11 +248,30 @@ fn opened(words: &str) -> &str {
     words.trim_end_matches(|ch: char| is_silent(ch) && !ch.is_whitespace())
 }
 
-fn of_words(language: &str, workers: &Workers, words: &str) -> Result<Phonemes> {
+/// What is dictated of the `words` that stand `at` a place, counted from there.
+fn within_words(dictated: &[Dictation], at: usize, words: &str) -> Vec<Dictation> {
+    let end = at + words.chars().count();
+    let own = dictated.iter().filter(|dictation| {
+        dictation.position >= at && dictation.position + dictation.length <= end
+    });
+    let own = own.map(|dictation| Dictation {
+        position: dictation.position - at,
+        ..dictation.clone()
+    });
+    own.collect()
+}
+
+fn of_words(
+    language: &str,
+    workers: &Workers,
+    words: &str,
+    dictated: Vec<Dictation>,
+) -> Result<Phonemes> {
     let clauses = workers.phonemize(PhonemizeRequest {
         voice: language.to_owned(),
         text: words.to_owned(),
         naming: Naming::Current,
+        dictated,
     })?;
     Ok(Phonemes::of_clauses(&clauses))
 }
@@ -382,7 +408,7 @@ impl Voice for Piper {
         let Loaded {
             config, language, ..
         } = &*loaded;
-        let phonemes = phonemes(config, language, &self.workers, &written.text)?;
+        let phonemes = phonemes(config, language, &self.workers, &written)?;
         let places = phonemes.groups.clone();
         let Ids { ids, groups, .. } = loaded.map.look_up(phonemes);
         refuse_odd_length(&ids, &groups)?;
