@@ -104,7 +104,7 @@ impl Measured {
         })?;
         match begun.rest {
             Rest::Windows(latent) => Ok(latent),
-            Rest::Whole(_) => Err(Error::unsupported("uncut", "This voice cannot be cut.")),
+            Rest::Whole(_) => Err(Error::ours("engine_failed", "This voice cannot be cut.")),
         }
     }
 }
