@@ -10,6 +10,8 @@ LISTEN ?= 127.0.0.1:7700
 # A folder of Piper voices for `make bench` and `make bench-peers`.
 VOICES ?=
 VOICE ?=
+# Anything: `make bench` speaks 5 000 sentences to see whether memory grows.
+FULL ?=
 
 # Everything is built in ./target, so that the binary is where the README says.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -77,9 +79,14 @@ lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syn
 	@echo 'make lint: clean.'
 
 .PHONY: bench
-bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices too)
+bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices and memory too; FULL=1)
 	@tools/setup bench || echo 'make bench: goes on without it'
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
+<<<<<<< HEAD
+	@$(if $(VOICES),python3 tools/bench/memory.py --aloud '$(ALOUD_BIN)' --voices '$(VOICES)' $(if $(FULL),--full),:)
+=======
+	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
+>>>>>>> flow
 
 .PHONY: bench-peers
 bench-peers: build ## Measure beside piper-tts, sherpa-onnx and piper-rs (VOICES=DIR, VOICE=medium)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
-use crate::engine::VoicesConfig;
+use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
@@ -33,6 +33,9 @@ pub struct Config {
     pub cache: Option<PathBuf>,
     /// Voice for readers who ask for none, where it speaks their language.
     pub voice: Option<String>,
+    /// Files of the site's own readings, TOML or PLS; where two have the same word, the
+    /// earlier wins. Edits hold at once.
+    pub lexicon: Vec<PathBuf>,
     /// Put before every URL in an answer, for a server behind a proxy with a path.
     pub public_url: String,
     /// Origins whose pages may use the API; `*` is every one. On a loopback address
@@ -44,6 +47,9 @@ pub struct Config {
     pub queue: usize,
     /// Megabytes of sound kept in memory.
     pub memory_mb: u64,
+    /// Megabytes of memory for loaded models of Piper voices; beyond that, those not
+    /// used for longest are let go.
+    pub models_mb: u64,
     /// Megabytes kept in the cache folder.
     pub cache_mb: u64,
     /// Characters of one text.
@@ -62,11 +68,13 @@ impl Default for Config {
             onnxruntime: None,
             cache: None,
             voice: None,
+            lexicon: Vec::new(),
             public_url: String::new(),
             origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
             queue: 256,
             memory_mb: 128,
+            models_mb: MODELS >> 20,
             cache_mb: 1024,
             max_text: limits.text,
             max_body: limits.body,
@@ -120,6 +128,7 @@ impl Config {
         let mut voices = VoicesConfig::new(program, self.cache_folder());
         voices.default_voice.clone_from(&self.voice);
         voices.workers.count = self.workers;
+        voices.models = self.models_mb << 20;
         voices.folder = Some(self.voices.clone());
         voices.library.named.clone_from(&self.onnxruntime);
         voices
@@ -134,6 +143,7 @@ impl Config {
             passages: 64 << 20,
             cache: Some(self.cache_folder().join("sound")),
             disk: self.cache_mb << 20,
+            lexicons: self.lexicon.clone(),
         }
     }
 
