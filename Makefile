@@ -63,6 +63,10 @@ test-rust: ## Run the Rust tests only
 test-widget: build ## Run the widget's tests only, in Chromium, Firefox and WebKitGTK
 	@npm --prefix tests/widget test
 
+.PHONY: screenshots
+screenshots: build ## Take pictures of the widget in every surrounding, into target/screenshots
+	@node tests/widget/screenshots.js target/screenshots
+
 .PHONY: test-clients
 test-clients: build ## Run the official OpenAI clients against the server
 	@$(CLIENTS_PYTHON) -m unittest discover --start-directory tests/clients --verbose

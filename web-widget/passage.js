@@ -7,7 +7,7 @@
 const SILENT = [
   'script,style,noscript,template,svg,math,canvas,video,audio,iframe,object,head',
   'button,input,select,textarea,progress,meter,dialog:not([open])',
-  '[hidden],[aria-hidden="true"],.nospeech,.no-read-aloud,.rs_skip',
+  '[hidden],[aria-hidden="true"],.nospeech,.no-read-aloud,.rs_skip,.rs_skip_always',
   'pre,rt,rp,[role="doc-noteref"],:is(sup:has(> a[href^="#"]))',
   'click-to-listen,click-to-listen-stage,click-to-listen-overlay',
 ].join();

@@ -85,6 +85,11 @@ test('what_is_exported_is_described', async () => {
   for (const [file, listed] of described) assert.deepEqual(Object.keys(await import(path.join(WIDGET, file))).toSorted(), listed, file);
 });
 
+test('files_imported_for_what_they_do_are_kept_by_bundlers', () => {
+  const imported = all(code, /^import '(\.\/.+)';$/gm);
+  assert.deepEqual(json('package.json').sideEffects, imported);
+});
+
 test('it_can_be_imported_where_there_is_no_page', () => {
   const program = "import('click-to-listen').then(({ define, placeInPage }) => console.log(typeof define, typeof placeInPage))";
   assert.equal(execFileSync(process.execPath, ['-e', program], { cwd: home, encoding: 'utf8' }), 'function function\n');
@@ -109,7 +114,11 @@ test('the_types_say_what_the_element_does', () => {
   assert.equal(execFileSync(process.execPath, [tsc, ...options], { cwd: home, encoding: 'utf8' }), '');
 });
 
-for (const format of ['esm', 'iife']) {
+const PAGES = [
+  { format: 'esm', language: 'de', listen: 'Diesen Artikel anhören', more: 'Mehr', voice: 'Stimme' },
+  { format: 'iife', language: 'en', listen: 'Listen to this article', more: 'More', voice: 'Voice' },
+];
+for (const { format, language, ...words } of PAGES) {
   test(`a_page_bundled_as_${format}_plays_and_its_parts_are_those_listed`, async () => {
     const site = path.join(home, format);
     fs.mkdirSync(site);
@@ -124,15 +133,15 @@ for (const format of ['esm', 'iife']) {
     const pages = await startFolder(site);
     const browser = await launch();
     try {
-      fs.writeFileSync(path.join(site, 'index.html'), `<!doctype html><html lang="de"><title>Paket</title>
+      fs.writeFileSync(path.join(site, 'index.html'), `<!doctype html><html lang="${language}"><title>Paket</title>
         <script ${format === 'esm' ? 'type="module"' : 'defer'} src="page.js"></script><main><article><h1>Ein Beitrag</h1>
         <click-to-listen server="${server.url}"></click-to-listen><p>Der erste Satz ist kurz. Der zweite ist ein wenig länger.</p></article></main></html>`);
       const { page, seen } = await openPage(browser.context, `${pages.url}/`);
-      await page.getByRole('button', { name: 'Diesen Artikel anhören' }).click();
+      await page.getByRole('button', { name: words.listen, exact: true }).click();
       await hearsSound(page);
-      assert.equal(seen.posts[0].sent.language, 'de');
-      await control(page, 'Mehr').click();
-      await page.getByRole('combobox', { name: 'Stimme' }).waitFor();
+      assert.equal(seen.posts[0].sent.language, language);
+      await control(page, words.more).click();
+      await page.getByRole('combobox', { name: words.voice }).waitFor();
       const inPage = await page.evaluate(() => [...document.querySelectorAll('click-to-listen,click-to-listen-stage')]
         .flatMap((host) => [...host.shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part])));
       assert.deepEqual([...new Set(inPage)].toSorted(), names(element.cssParts));
