@@ -33,6 +33,8 @@ const STATES = {
   async idle() {},
   async focus(page) { await button(page).focus(); await page.keyboard.press('Shift+Tab'); await page.keyboard.press('Tab'); },
   async selection(page) {
+    // Out of the way of the view's edge, where a drag would scroll.
+    await page.locator('#article p.first').scrollIntoViewIfNeeded();
     const [first, last] = await page.evaluate(() => {
       const words = document.querySelector('#article p.first').textContent.split(/\s+/).filter((word) => word.length > 5);
       return [words[1], words[2]];
@@ -85,7 +87,9 @@ async function turnArabic(page) {
     Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' });
     const text = 'جلس الرجل العجوز على المقعد وفتح الكتاب. قرأ الصفحة الأولى بصوت هادئ، وسمعه الأطفال من بعيد. ';
     document.querySelector('#article h1').textContent = 'القراءة بصوت مسموع';
-    for (const paragraph of document.querySelectorAll('#article p')) if (!paragraph.lang) paragraph.textContent = text.repeat(3);
+    for (const paragraph of document.querySelectorAll('#article p:not(.kicker, .lede, [lang])')) paragraph.textContent = text.repeat(3);
+    document.querySelector('#article .lede').textContent = text;
+    document.querySelector('#article .kicker').textContent = 'عرض';
     // The words of the labels are looked up when an attribute changes.
     document.querySelector('click-to-listen').lang = 'ar';
   });
