@@ -9,8 +9,10 @@ namespace AloudListen;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Places of players that other plugins left in the text; they become ours where nobody else answers to them. */
+/** Shortcodes that other plugins left in the text; the first becomes our player where nobody else answers to them. */
 const LEFT_BEHIND = array( 'gspeech', 'gspeech-full', 'gspeech-button', 'gspeech-circle', 'beyondwords_player' );
+/** What stands for one until the text is put together. */
+const LEFT_PLACE = '<!-- aloud-listen -->';
 
 function register_shortcodes() {
 	add_shortcode( 'aloud_listen', __NAMESPACE__ . '\\shortcode' );
@@ -31,9 +33,8 @@ function shortcode( $attributes = array() ) {
 	return player( $own );
 }
 
-/** A player, the first time in a page. */
 function left_behind() {
-	return has_player() ? '' : shortcode();
+	return LEFT_PLACE;
 }
 
 /** The element, with what is set on it. */
@@ -78,13 +79,26 @@ function place_player( $content ) {
 	if ( ! $post || get_queried_object_id() !== $post->ID || ! is_on( $post ) ) {
 		return $content;
 	}
-	// Other services' marks around words, which nobody takes away any more; selecting reads those words.
-	$content  = preg_replace( '/\{\/?gspeech[^}]*\}/i', '', $content );
+	$content  = take_over( $content );
 	$position = options()['position'];
-	if ( 'hand' === $position || has_player() ) {
+	// Whether this text has one, not this page: other plugins make the text more than once.
+	if ( 'hand' === $position || holds_player( $content ) ) {
 		return $content;
 	}
 	return 'top' === $position ? player() . $content : $content . player();
+}
+
+/** One player for all that others left in the text. Marks of theirs around words go; selecting reads those words. */
+function take_over( $content ) {
+	$content = preg_replace( '/\{\/?gspeech[^}]*\}/i', '', $content );
+	$parts   = explode( LEFT_PLACE, $content );
+	$before  = array_shift( $parts );
+	$after   = implode( '', $parts );
+	return $before . ( $parts && ! holds_player( $content ) ? player() : '' ) . $after;
+}
+
+function holds_player( $content ) {
+	return false !== strpos( $content, '<click-to-listen' );
 }
 
 /** The script, as a module: it waits for the page by itself, and browsers too old for it leave it alone. Optimisers are asked to leave it as it is. */
