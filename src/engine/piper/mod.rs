@@ -10,6 +10,7 @@
 //! and the noise in the voice is ours: the same sentence sounds the same.
 
 mod config;
+mod decoder;
 mod folder;
 mod graph;
 mod ids;

@@ -13,7 +13,7 @@ fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn load_library() {
+pub(super) fn load_library() {
     let named = std::env::var_os("ALOUD_ONNXRUNTIME").map(PathBuf::from);
     let library = Library {
         named,
@@ -22,14 +22,14 @@ fn load_library() {
     runtime::load(&library).expect("`make setup` fetches ONNX Runtime");
 }
 
-fn voice(name: &str) -> Vec<u8> {
+pub(super) fn voice(name: &str) -> Vec<u8> {
     let known = voices();
     let file = known.iter().find(|(known, _)| known == name).unwrap();
     std::fs::read(&file.1).unwrap()
 }
 
 /// The voices of the repository, and those of a folder that `ALOUD_TEST_VOICES` names.
-fn voices() -> Vec<(String, PathBuf)> {
+pub(super) fn voices() -> Vec<(String, PathBuf)> {
     let own = of_repository("tests/fixtures/voices");
     let more = std::env::var_os("ALOUD_TEST_VOICES").map(PathBuf::from);
     let folders = [Some(own), more].into_iter().flatten();

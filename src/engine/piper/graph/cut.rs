@@ -82,7 +82,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// The nodes of the last part, which is the vocoder where there is a latent.
-    pub(super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
+    pub(in super::super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
         let last = self.count() - 1;
         let nodes = self.graph.nodes.iter().zip(&self.stages);
         nodes.filter_map(move |(node, stage)| (*stage == Some(last)).then_some(node))
