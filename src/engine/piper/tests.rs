@@ -214,7 +214,7 @@ fn uncut(model: &[u8], sentence: &Sentence) -> Vec<f32> {
     output[0].try_extract_tensor::<f32>().unwrap().1.to_vec()
 }
 
-fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+pub(super) fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let mut at = 0;
     while let Some(found) = bytes[at..]

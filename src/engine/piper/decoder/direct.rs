@@ -160,9 +160,10 @@ fn tile<V: Vector, const ROWS: usize, const COLUMNS: usize>(
 ) {
     let mut sums = [[V::splat(0.0); COLUMNS]; ROWS];
     for column in 0..COLUMNS {
-        let bias = job.bias.get(group.first + column).unwrap_or(&Sixteen::ZERO);
+        let bias = job.bias.get(group.first + column);
+        let bias = V::load(bias.unwrap_or(&Sixteen::ZERO));
         for sums in &mut sums {
-            sums[column] = V::load(bias);
+            sums[column] = bias;
         }
     }
     let (columns, _) = group.weights.as_chunks::<COLUMNS>();
@@ -171,8 +172,15 @@ fn tile<V: Vector, const ROWS: usize, const COLUMNS: usize>(
     for tap in 0..job.panels.taps {
         let from = row * job.row + tap * job.tap;
         let input = &job.input[from..from + (ROWS - 1) * job.row + width];
+        // Each tap for itself: short sums round less than long ones.
+        let mut of_tap = [[V::splat(0.0); COLUMNS]; ROWS];
         for (block, weights) in panels[tap * width..(tap + 1) * width].iter().enumerate() {
-            accumulate(&mut sums, input, job.row, block, weights);
+            accumulate(&mut of_tap, input, job.row, block, weights);
+        }
+        for (sums, of_tap) in sums.iter_mut().zip(of_tap) {
+            for (sum, of_tap) in sums.iter_mut().zip(of_tap) {
+                *sum = sum.add(of_tap);
+            }
         }
     }
     for (at, sums) in (row..).zip(sums) {

@@ -84,13 +84,11 @@ impl Decoder {
                 method
             };
             let step = Step::new(simd, layer, tracks.joints(index, layer), method);
-            tracks.read_by(&step);
+            tracks.join(&step);
             steps.push(step);
         }
         let post = Samples::new(&plan.post, tracks.source(plan.post.input));
-        let shape = &mut tracks.shapes[post.input];
-        shape.before = shape.before.max(post.before);
-        shape.after = shape.after.max(post.after);
+        tracks.read_by(post.input, post.before, post.after, tracks.lags[post.input]);
         Self {
             simd,
             channels: plan.channels,
@@ -106,6 +104,11 @@ impl Decoder {
     /// The tensor that holds what the speaker adds, where there are several speakers.
     pub(super) fn speaker(&self) -> Option<&str> {
         self.speaker.as_ref().map(|speaker| speaker.tensor.as_str())
+    }
+
+    /// Channels of a latent frame.
+    pub(super) fn channels(&self) -> usize {
+        self.channels
     }
 
     /// Samples of a frame.
@@ -132,6 +135,8 @@ struct Tracks {
     shapes: Vec<Shape>,
     /// Of each layer: the track of its sum and that of its rectified sum.
     of: Vec<(Option<usize>, Option<usize>)>,
+    /// Frames that each track may be behind the latent.
+    lags: Vec<f64>,
 }
 
 impl Tracks {
@@ -144,6 +149,7 @@ impl Tracks {
         let mut tracks = Self {
             shapes: vec![latent],
             of: Vec::new(),
+            lags: Vec::new(),
         };
         for layer in &plan.layers {
             let mut add = |wanted: bool| {
@@ -159,6 +165,7 @@ impl Tracks {
             let of = (add(layer.is_added), add(layer.slope.is_some()));
             tracks.of.push(of);
         }
+        tracks.lags = vec![0.0; tracks.shapes.len()];
         tracks
     }
 
@@ -182,15 +189,29 @@ impl Tracks {
         }
     }
 
-    /// Widens what is looked at around the rows that a step reads.
-    fn read_by(&mut self, step: &Step) {
-        let input = &mut self.shapes[step.input];
-        input.before = input.before.max(step.before);
-        input.after = input.after.max(step.after + step.block);
+    /// Makes a step a reader of its inputs, and its outputs as late as it is.
+    fn join(&mut self, step: &Step) {
+        let rate = self.shapes[step.input].rate as f64;
+        let read = step.residuals.iter().chain([&step.input]);
+        let latest = read.map(|&track| self.lags[track]).fold(0.0, f64::max);
+        let lag = latest + (step.after + step.block) as f64 / rate;
+        self.read_by(step.input, step.before, step.after + step.block, lag);
         for &residual in &step.residuals {
-            let residual = &mut self.shapes[residual];
-            residual.after = residual.after.max(step.block);
+            self.read_by(residual, 0, step.block, lag);
         }
+        for output in step.raw.into_iter().chain(step.active) {
+            self.lags[output] = lag;
+        }
+    }
+
+    /// Widens what is kept of a track for a reader that may be so many frames behind
+    /// the latent.
+    fn read_by(&mut self, track: usize, before: usize, after: usize, lag: f64) {
+        let shape = &mut self.shapes[track];
+        shape.before = shape.before.max(before);
+        shape.after = shape.after.max(after);
+        let waiting = (lag * shape.rate as f64).ceil() as usize + before;
+        shape.waiting = shape.waiting.max(waiting);
     }
 }
 

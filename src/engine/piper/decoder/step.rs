@@ -29,7 +29,7 @@ pub(super) struct Step {
     pub(super) block: usize,
     /// Rows it makes of one.
     pub(super) stride: usize,
-    /// Added to each row it makes, or to the rows it makes of one.
+    /// Added to all rows that it makes of one.
     bias: Vec<Sixteen>,
     /// Sixteens of a row that it reads.
     input_width: usize,
@@ -105,7 +105,7 @@ impl Step {
             after,
             block,
             stride: kernel.stride.unwrap_or(1),
-            bias: packed(&kernel.bias),
+            bias: packed(&kernel.bias).repeat(kernel.stride.unwrap_or(1)),
             input_width: Sixteen::for_channels(inputs),
             width,
             outputs,
@@ -115,7 +115,7 @@ impl Step {
     /// Its bias with a speaker's part.
     pub(super) fn bias_with(&self, speaker: &[f32]) -> Vec<Sixteen> {
         let mut bias = self.bias.clone();
-        for (sum, part) in bias.iter_mut().zip(packed(speaker)) {
+        for (sum, part) in bias.iter_mut().zip(packed(speaker).into_iter().cycle()) {
             for (sum, part) in sum.0.iter_mut().zip(part.0) {
                 *sum += part;
             }
@@ -188,7 +188,7 @@ impl Step {
                             tap: self.input_width,
                             rows: rows.count,
                             panels,
-                            bias: &bias.repeat(phases.phases.len()),
+                            bias,
                             output_row: self.stride * self.width,
                         },
                         &mut made.sink(self, residuals, phases.phases.start * self.width),

@@ -7,13 +7,12 @@ use super::Decoder;
 use super::post::Post;
 use super::simd::{LANES, Sixteen};
 use super::step::Rows;
-use super::track::Track;
+use super::track::{MOST_WRITTEN, Track};
 use crate::error::Result;
 
-/// Frames taken in at once, and rows made of them by an upsampling: so few that what a
-/// stage works on stays in the processor's cache.
-const FRAMES: usize = 48;
-const ROWS: usize = 384;
+/// Frames taken in at once: so few that what a stage works on stays in the processor's
+/// cache.
+const FRAMES: usize = 24;
 
 /// One sentence's state. All memory is taken as it is needed first, and then kept.
 pub(in super::super) struct Stream {
@@ -124,7 +123,7 @@ impl Stream {
             for step in steps.clone() {
                 let stride = self.decoder.steps[step].stride;
                 let most = if step == steps.start {
-                    ROWS.div_ceil(stride)
+                    (MOST_WRITTEN / stride).max(1)
                 } else {
                     usize::MAX
                 };

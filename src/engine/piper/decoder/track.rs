@@ -32,7 +32,13 @@ pub(super) struct Shape {
     pub(super) before: usize,
     /// Rows that are looked at after the last.
     pub(super) after: usize,
+    /// Rows that may wait to be read.
+    pub(super) waiting: usize,
 }
+
+/// Rows that are written at once; there is room for two turns, so that the past needs to
+/// be moved every other time only.
+pub(super) const MOST_WRITTEN: usize = 192;
 
 /// What memory holds that was never written: something that would be heard.
 const POISON: f32 = if cfg!(test) { f32::NAN } else { 0.0 };
@@ -54,10 +60,17 @@ impl Track {
 
     /// Begins anew, in the same memory.
     pub(super) fn clear(&mut self) {
-        let before = self.shape.before * self.width;
+        let Shape {
+            before,
+            after,
+            waiting,
+            ..
+        } = self.shape;
+        let most = (before + waiting + 2 * MOST_WRITTEN + after) * self.width;
+        let before = before * self.width;
         self.first = -self.shape.before.cast_signed();
         (self.done, self.end) = (0, None);
-        self.rows.resize(self.rows.len().max(before), Sixteen::ZERO);
+        self.rows.resize(self.rows.len().max(most), Sixteen::ZERO);
         let (noughts, rest) = self.rows.split_at_mut(before);
         noughts.fill(Sixteen::ZERO);
         poison(rest);
@@ -113,8 +126,7 @@ impl Track {
         self.first = keep;
         let needed = self.index(until);
         if needed > self.rows.len() {
-            // Half as much again, so that this is soon never needed any more.
-            self.rows.resize(needed + needed / 2, Sixteen::ZERO);
+            self.rows.resize(needed, Sixteen::ZERO);
         }
         poison(&mut self.rows[end..]);
     }

@@ -131,7 +131,7 @@ impl Forge {
 
     fn upsampling(&mut self, x: &str, dims: [usize; 3], stride: usize) -> String {
         let (weight, bias) = self.drawn(dims, dims[1], dims[0] * dims[2] / stride);
-        let cut = dims[2] - stride;
+        let cut = dims[2].saturating_sub(stride);
         let pads = vec![cut / 2, cut - cut / 2];
         let given = [("strides", vec![stride]), ("pads", pads)];
         self.node("ConvTranspose", &[x, &weight, &bias], &given)
