@@ -84,7 +84,8 @@ impl Decoder {
                 method
             };
             let step = Step::new(simd, layer, tracks.joints(index, layer), method);
-            tracks.join(&step);
+            let is_first = index == 0 || layer.kernel.stride.is_some();
+            tracks.join(&step, is_first);
             steps.push(step);
         }
         let post = Samples::new(&plan.post, tracks.source(plan.post.input));
@@ -135,8 +136,8 @@ struct Tracks {
     shapes: Vec<Shape>,
     /// Of each layer: the track of its sum and that of its rectified sum.
     of: Vec<(Option<usize>, Option<usize>)>,
-    /// Frames that each track may be behind the latent.
-    lags: Vec<f64>,
+    /// Rows that each track may be behind the first of its stage.
+    lags: Vec<usize>,
 }
 
 impl Tracks {
@@ -165,7 +166,7 @@ impl Tracks {
             let of = (add(layer.is_added), add(layer.slope.is_some()));
             tracks.of.push(of);
         }
-        tracks.lags = vec![0.0; tracks.shapes.len()];
+        tracks.lags = vec![0; tracks.shapes.len()];
         tracks
     }
 
@@ -189,29 +190,27 @@ impl Tracks {
         }
     }
 
-    /// Makes a step a reader of its inputs, and its outputs as late as it is.
-    fn join(&mut self, step: &Step) {
-        let rate = self.shapes[step.input].rate as f64;
+    /// Makes a step a reader of its inputs, and its outputs as late as it is. A stage's
+    /// first step goes as far as it can before anything else is written to its input.
+    fn join(&mut self, step: &Step, is_first: bool) {
         let read = step.residuals.iter().chain([&step.input]);
-        let latest = read.map(|&track| self.lags[track]).fold(0.0, f64::max);
-        let lag = latest + (step.after + step.block) as f64 / rate;
+        let latest = read.map(|&track| self.lags[track]).max();
+        let lag = latest.unwrap_or(0) + step.after + step.block;
         self.read_by(step.input, step.before, step.after + step.block, lag);
         for &residual in &step.residuals {
             self.read_by(residual, 0, step.block, lag);
         }
         for output in step.raw.into_iter().chain(step.active) {
-            self.lags[output] = lag;
+            self.lags[output] = if is_first { 0 } else { lag };
         }
     }
 
-    /// Widens what is kept of a track for a reader that may be so many frames behind
-    /// the latent.
-    fn read_by(&mut self, track: usize, before: usize, after: usize, lag: f64) {
+    /// Widens what is kept of a track for a reader that may be so many rows behind.
+    fn read_by(&mut self, track: usize, before: usize, after: usize, lag: usize) {
         let shape = &mut self.shapes[track];
         shape.before = shape.before.max(before);
         shape.after = shape.after.max(after);
-        let waiting = (lag * shape.rate as f64).ceil() as usize + before;
-        shape.waiting = shape.waiting.max(waiting);
+        shape.waiting = shape.waiting.max(lag + before);
     }
 }
 
