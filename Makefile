@@ -7,8 +7,9 @@ SHELL := /usr/bin/env bash
 MAKEFLAGS += --no-print-directory
 
 LISTEN ?= 127.0.0.1:7700
-# A folder of Piper voices for `make bench`.
+# A folder of Piper voices for `make bench` and `make bench-peers`.
 VOICES ?=
+VOICE ?=
 
 # Everything is built in ./target, so that the binary is where the README says.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -78,6 +79,15 @@ lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syn
 bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices too)
 	@tools/setup bench || echo 'make bench: goes on without it'
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
+	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
+
+.PHONY: bench-peers
+bench-peers: build ## Measure beside piper-tts, sherpa-onnx and piper-rs (VOICES=DIR, VOICE=medium)
+	@[ -n '$(VOICES)' ] || { echo 'make bench-peers: name a folder of Piper voices: VOICES=DIR' >&2; exit 2; }
+	@tools/setup peers
+	@python3 tools/bench/peers.py --aloud '$(ALOUD_BIN)' --python target/peers-venv/bin/python \
+		--piper-rs target/piper-rs-peer/release/piper-rs-peer --onnxruntime target/release/libonnxruntime.so \
+		--voices '$(VOICES)' $(if $(VOICE),--voice '$(VOICE)')
 
 .PHONY: golden
 golden: setup ## Rewrite the golden fixtures; review the difference before committing

@@ -1,4 +1,4 @@
-"""Articles to read: plain English of a fixed number of words, never the same twice."""
+"""Texts to read: plain English of a fixed number of words, never the same twice."""
 
 import random
 
@@ -25,3 +25,16 @@ def article(words, chance):
     cut = said[:words]
     cut[-1] = cut[-1].rstrip(".,") + "."
     return " ".join(cut)
+
+
+def sentences(words, count, seed):
+    """`count` single sentences of exactly `words` words, without a comma."""
+    chance = random.Random(seed)
+    return [sentence(words, chance) for _ in range(count)]
+
+
+def sentence(words, chance):
+    said = ["Note", str(chance.randrange(100, 1_000_000)), "says"]
+    while len(said) < words:
+        said += " ".join(chance.choice(part) for part in (SUBJECTS, VERBS, OBJECTS, ENDINGS)).split() + ["and"]
+    return " ".join(said[:words]).removesuffix(" and") + "."

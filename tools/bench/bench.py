@@ -87,7 +87,7 @@ def piper_voices(server, folder):
 
 
 def aloud(server, voice, kind):
-    return lambda text: read_over_http(server.url, voice, kind, text), server.processor_seconds
+    return lambda text: read_over_http(server.url, voice, kind, text), server.family.processor_seconds
 
 
 def read_over_http(url, voice, kind, text):

@@ -18,6 +18,7 @@ class ServerUnderTest:
         if voices:
             command += ["--voices", voices]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        self.family = Family(self._process.pid)
         line = self._process.stdout.readline().strip()
         if not line.startswith(LISTENING):
             self._end()
@@ -34,17 +35,6 @@ class ServerUnderTest:
         with urllib.request.urlopen(f"{self.url}/v1/voices", timeout=30) as answer:
             return [voice["id"] for voice in json.load(answer)["data"]]
 
-    def processor_seconds(self):
-        """Of the server, its living children and those it has waited for (from /proc)."""
-        parents, ticks = processes()
-        family = {self._process.pid}
-        grown = True
-        while grown:
-            children = {pid for pid, parent in parents.items() if parent in family}
-            grown = not children <= family
-            family |= children
-        return sum(ticks.get(pid, 0) for pid in family) / TICK
-
     def _end(self):
         self._process.terminate()
         try:
@@ -54,6 +44,40 @@ class ServerUnderTest:
             self._process.wait()
         self._process.stdout.close()
         self._cache.cleanup()
+
+
+class Family:
+    """A process and its children, as /proc tells of them."""
+
+    def __init__(self, pid):
+        self._pid = pid
+
+    def processor_seconds(self):
+        """Of all that live and those that they have waited for."""
+        parents, ticks = processes()
+        return sum(ticks.get(pid, 0) for pid in self._living(parents)) / TICK
+
+    def peak_megabytes(self):
+        """The most memory each living one ever had resident, added up: never too little."""
+        parents, _ = processes()
+        return sum(peak_kilobytes(pid) for pid in self._living(parents)) / 1024
+
+    def _living(self, parents):
+        family = {self._pid}
+        grown = True
+        while grown:
+            children = {pid for pid, parent in parents.items() if parent in family}
+            grown = not children <= family
+            family |= children
+        return family
+
+
+def peak_kilobytes(pid):
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0  # It ended while we looked.
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def processes():

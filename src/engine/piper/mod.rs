@@ -14,10 +14,14 @@ mod decoder;
 mod folder;
 mod graph;
 mod ids;
+mod latent;
+#[doc(hidden)]
+pub mod measure;
 mod model;
 mod noise;
 mod parts;
 mod runtime;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -39,7 +43,7 @@ pub use runtime::{Library, Runtime, load as load_library};
 use utterance::Speech;
 
 /// To be raised when the way from a segment to samples changes here.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 /// A sentence has some 900 ids at most; the model's memory grows with their square.
 const MOST_IDS: usize = 2_000;
 /// Larger than any voice that is published.

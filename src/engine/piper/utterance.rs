@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::parts::{Latent, Parts, Rest};
+use super::latent::Latent;
+use super::parts::{Parts, Rest};
 use crate::engine::{Timing, Utterance};
 use crate::error::Result;
 
@@ -117,7 +118,7 @@ impl Fade {
 
 /// The windows of a sentence: a function of its length alone, so that the same
 /// sentence is the same to the last bit under any load.
-fn windows(frames: usize) -> Vec<Range<usize>> {
+pub(super) fn windows(frames: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
     let (mut from, mut length) = (0, FIRST);
     while from < frames {

@@ -143,8 +143,8 @@ impl Forge {
         let scale = (fan_in as f32).powf(-0.5);
         let mut draw = |size, scale: f32| -> Vec<f32> {
             self.seed += 1;
-            let noise = Noise::new(self.seed, 0).fill(1, size);
-            noise.into_iter().map(|value| value * scale).collect()
+            let noise = Noise::new(self.seed, 0).columns(1, &(0..size));
+            noise.map(|value| value * scale).collect()
         };
         let (weights, bias) = (draw(size, scale), draw(outputs, 0.1));
         let (weights, bias) = (self.weights(&dims, weights), self.weights(&[outputs], bias));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use ort::value::Tensor;
 
-use super::super::graph::{Cuts, Graph};
+use super::super::graph::{Cuts, Graph, TensorType};
 use super::super::model::Model;
 use super::super::noise::Noise;
 use super::super::tests::{load_library, voice, voices};
@@ -54,7 +54,10 @@ impl Case {
         });
         let names = [Some(latent), speaker.as_ref().map(|(name, _)| name.clone())];
         let names: Vec<String> = names.into_iter().flatten().collect();
-        let types: HashMap<String, i32> = names.iter().map(|name| (name.clone(), 1)).collect();
+        let types = names
+            .iter()
+            .map(|name| (name.clone(), TensorType::float(Some(3))));
+        let types: HashMap<String, TensorType> = types.collect();
         let model = cuts.model(cuts.count() - 1, &types);
         let oracle = Model::load(&model, &names, &[graph.sound().to_owned()]).unwrap();
         Self {
@@ -71,7 +74,7 @@ impl Case {
 
     fn speaker_vector(&self) -> Option<Vec<f32>> {
         let (_, length) = self.speaker.as_ref()?;
-        Some(Noise::new(77, 0).fill(1, *length))
+        Some(Noise::new(77, 0).columns(1, &(0..*length)).collect())
     }
 
     /// What ONNX Runtime makes of a latent.
@@ -124,7 +127,9 @@ impl Latent {
         Self {
             channels,
             frames,
-            values: Noise::new(seed, 0).fill(channels, frames),
+            values: Noise::new(seed, 0)
+                .columns(channels, &(0..frames))
+                .collect(),
         }
     }
 
