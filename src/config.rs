@@ -7,6 +7,7 @@ use directories::ProjectDirs;
 use serde::Deserialize;
 
 use crate::engine::VoicesConfig;
+use crate::engine::piper::{DecodedBy, Decoding};
 use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
@@ -22,6 +23,12 @@ pub struct Config {
     /// ONNX Runtime's library, which Piper voices need; by default the one beside the
     /// program, else the system's.
     pub onnxruntime: Option<PathBuf>,
+    /// Who decodes Piper voices: `own`, aloud's own decoder wherever it knows the voice
+    /// and the processor; or `onnxruntime`.
+    pub decoder: DecodedBy,
+    /// The instruction set of aloud's own decoder: `avx512`, `avx2`, `neon` or
+    /// `portable`; by default the fastest that the processor has.
+    pub simd: Option<String>,
     /// Folder for what can be made again: sounds, finished files, engine data; `None`:
     /// the platform's own place, and where that cannot be written, memory alone.
     pub cache: Option<PathBuf>,
@@ -53,6 +60,8 @@ impl Default for Config {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7700),
             voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
             onnxruntime: None,
+            decoder: DecodedBy::default(),
+            simd: None,
             cache: None,
             voice: None,
             public_url: String::new(),
@@ -93,6 +102,7 @@ impl Config {
         if self.max_text == 0 || self.max_body == 0 {
             return bad("max_text and max_body must be at least 1.");
         }
+        self.decoding().validate()?;
         let url = &self.public_url;
         if !url.is_empty() && (url.ends_with('/') || !url.contains("://")) {
             return bad(
@@ -100,6 +110,14 @@ impl Config {
             );
         }
         Ok(())
+    }
+
+    /// Who decodes Piper voices, and how.
+    pub fn decoding(&self) -> Decoding {
+        Decoding {
+            by: self.decoder,
+            simd: self.simd.clone(),
+        }
     }
 
     /// The cache folder: the chosen one, else the platform's.
@@ -115,6 +133,7 @@ impl Config {
         voices.workers.count = self.workers;
         voices.folder = Some(self.voices.clone());
         voices.library.named.clone_from(&self.onnxruntime);
+        voices.decoding = self.decoding();
         voices
     }
 
@@ -177,6 +196,8 @@ mod tests {
             ("lisen = \"127.0.0.1:1\"", "lisen"),
             ("listen = \"nowhere\"", "listen"),
             ("workers = 0", "workers"),
+            ("decoder = \"mine\"", "onnxruntime"),
+            ("simd = \"mmx\"", "portable"),
             ("public_url = \"https://a.example/\"", "public_url"),
         ] {
             let message = refusal(toml);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
-use super::piper::{self, Library, Piper};
+use super::piper::{self, Decoding, Library, Piper};
 use super::tone::Tone;
 use super::{Prosody, Voice};
 use crate::error::{Error, Result};
@@ -25,6 +25,8 @@ pub struct VoicesConfig {
     pub folder: Option<PathBuf>,
     /// Where ONNX Runtime is looked for.
     pub library: Library,
+    /// Who decodes Piper voices.
+    pub decoding: Decoding,
     /// Spoken where neither voice nor language is asked for, and wherever its own
     /// language is; `None`: `espeak:en-us`.
     pub default_voice: Option<String>,
@@ -44,6 +46,7 @@ impl VoicesConfig {
                 named: None,
                 program,
             },
+            decoding: Decoding::default(),
             default_voice: None,
             tone: false,
         }
@@ -72,7 +75,11 @@ impl Voices {
     /// `unknown_voice` when the default voice is not among them.
     pub fn new(config: VoicesConfig) -> Result<Self> {
         let workers = Arc::new(Workers::new(config.workers));
-        let mut table = Table::default();
+        let mut table = Table {
+            library: config.library,
+            decoding: config.decoding,
+            ..Table::default()
+        };
         for language in languages() {
             table.add_espeak(language, &workers);
         }
@@ -82,7 +89,7 @@ impl Voices {
         }
         if let Some(folder) = &config.folder {
             for (name, found) in piper::find(folder) {
-                table.add_piper(name, found, &config.library, &workers);
+                table.add_piper(name, found, &workers);
             }
         }
         let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
@@ -204,6 +211,8 @@ fn covers(wanted: &str, spoken: &str) -> bool {
 /// The table while it is being filled: one method for each kind of voice.
 #[derive(Default)]
 struct Table {
+    library: Library,
+    decoding: Decoding,
     directory: Directory,
     builders: BTreeMap<String, Builder>,
     broken: BTreeMap<String, Error>,
@@ -225,13 +234,7 @@ impl Table {
     }
 
     /// One entry for the voice, and one for each speaker; they share the model.
-    fn add_piper(
-        &mut self,
-        name: String,
-        found: Result<piper::Found>,
-        library: &Library,
-        workers: &Arc<Workers>,
-    ) {
+    fn add_piper(&mut self, name: String, found: Result<piper::Found>, workers: &Arc<Workers>) {
         let found = match found {
             Ok(found) => Arc::new(found),
             Err(why) => {
@@ -243,12 +246,15 @@ impl Table {
         let model: Slot<piper::Loaded> = Arc::default();
         for speaker in found.speakers.clone() {
             let (found, model) = (Arc::clone(&found), Arc::clone(&model));
-            let (library, workers) = (library.clone(), Arc::clone(workers));
+            let (library, decoding) = (self.library.clone(), self.decoding.clone());
+            let workers = Arc::clone(workers);
             let info = speaker.info.clone();
             let build = move || {
-                let load =
-                    || piper::Loaded::load(&library, &found.name, &found.files).map(Arc::new);
-                let model = load_once(&model, load)?;
+                let model = load_once(&model, || {
+                    let loaded =
+                        piper::Loaded::load(&library, &decoding, &found.name, &found.files);
+                    loaded.map(Arc::new)
+                })?;
                 let workers = Arc::clone(&workers);
                 let voice = Piper::new(speaker.info.clone(), model, speaker.number, workers);
                 Ok(Arc::new(voice) as Arc<dyn Voice>)

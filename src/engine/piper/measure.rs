@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::decoder::Simd;
 use super::latent::Latent;
-use super::parts::{Form, Parts, Rest, Sentence};
-use super::{Files, Library, read, runtime};
+use super::parts::{Form, How, Parts, Rest, Sentence};
+use super::{DecodedBy, Decoding, Files, Library, read, runtime};
 use crate::error::{Error, Result};
 
 /// A loaded voice, as one variant has it.
@@ -19,6 +20,13 @@ pub enum Variant {
     Published,
     /// By ONNX Runtime, convolutions rewritten.
     Wide,
+    /// So, but for the vocoder: by our own decoder, with this instruction set.
+    Own(&'static str),
+}
+
+/// The instruction sets that this processor has, the fastest first.
+pub fn instruction_sets() -> Vec<&'static str> {
+    Simd::all().into_iter().map(Simd::name).collect()
 }
 
 /// What one sentence took.
@@ -39,11 +47,14 @@ impl Measured {
     /// As [`super::Loaded::load`].
     pub fn load(library: &Library, files: &Files, variant: Variant) -> Result<Self> {
         runtime::load(library)?;
-        let form = match variant {
-            Variant::Published => Form::Published,
-            Variant::Wide => Form::Wide,
+        let (form, by, simd) = match variant {
+            Variant::Published => (Form::Published, DecodedBy::OnnxRuntime, None),
+            Variant::Wide => (Form::Wide, DecodedBy::OnnxRuntime, None),
+            Variant::Own(simd) => (Form::Wide, DecodedBy::Own, Some(simd.to_owned())),
         };
-        let parts = Parts::load_as("measured", &read("measured", &files.model)?, form)?;
+        let decoding = Decoding { by, simd };
+        let how = How { form, decoding };
+        let parts = Parts::load_as("measured", &read("measured", &files.model)?, &how)?;
         Ok(Self { parts })
     }
 
@@ -84,10 +95,12 @@ impl Measured {
             begun: clock() - started,
             ..Taken::default()
         };
-        for window in super::utterance::windows(latent.frames) {
+        for window in super::utterance::windows(&self.parts, latent.frames) {
             let samples = self.parts.window(&mut latent, window)?;
+            if !samples.is_empty() {
+                taken.chunks.push(clock() - started);
+            }
             taken.samples.extend(samples);
-            taken.chunks.push(clock() - started);
         }
         Ok(taken)
     }

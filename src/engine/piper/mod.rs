@@ -11,6 +11,7 @@
 
 mod config;
 mod decoder;
+mod decoding;
 mod folder;
 mod graph;
 mod ids;
@@ -36,9 +37,10 @@ use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::{Segment, Spoken};
 use crate::voice::{VoiceInfo, WordTimes};
 use config::{PhonemeType, VoiceConfig};
+pub use decoding::{DecodedBy, Decoding};
 pub use folder::{Found, find};
 use ids::{IdMap, Ids, Phonemes};
-use parts::{Parts, Sentence};
+use parts::{Form, How, Parts, Sentence};
 pub use runtime::{Library, Runtime, load as load_library};
 use utterance::Speech;
 
@@ -69,7 +71,7 @@ impl Loaded {
     ///
     /// # Errors
     /// `onnxruntime_missing`; `bad_voice`.
-    pub fn load(library: &Library, name: &str, files: &Files) -> Result<Self> {
+    pub fn load(library: &Library, decoding: &Decoding, name: &str, files: &Files) -> Result<Self> {
         let runtime = runtime::load(library)?;
         let json = read(name, &files.config)?;
         let config = VoiceConfig::read(name, &json)?;
@@ -87,13 +89,31 @@ impl Loaded {
                 .update(&(what.len() as u64).to_le_bytes())
                 .update(what);
         }
+        let how = How {
+            form: Form::Wide,
+            decoding: decoding.clone(),
+        };
+        let parts = Parts::load_as(name, &model, &how)?;
+        tell_who_decodes(name, decoding, &parts);
         Ok(Self {
             map: IdMap::new(&config),
-            parts: Arc::new(Parts::load(name, &model)?),
+            parts: Arc::new(parts),
             digest: format!("piper+{REVISION}+{}", digest.finalize().to_hex()),
             language,
             config,
         })
+    }
+}
+
+/// Once a voice: where it is not our own decoder as it might be, that is why it costs
+/// more than others.
+fn tell_who_decodes(voice: &str, decoding: &Decoding, parts: &Parts) {
+    match parts.why_not_own {
+        Some(why) if decoding.by == DecodedBy::Own => {
+            tracing::warn!(voice, "ONNX Runtime decodes this voice, because {why}");
+        }
+        Some(why) => tracing::info!(voice, "ONNX Runtime decodes this voice, because {why}"),
+        None => tracing::info!(voice, "aloud's own decoder decodes this voice"),
     }
 }
 
@@ -138,6 +158,8 @@ pub struct Files {
 /// One speaker of a voice.
 pub struct Piper {
     info: VoiceInfo,
+    /// Of all that the noise depends on: not of who decodes it.
+    model: String,
     digest: String,
     loaded: Arc<Loaded>,
     speaker: i64,
@@ -156,8 +178,13 @@ impl Piper {
             info.word_times = WordTimes::Estimated;
         }
         let speaker = speaker.unwrap_or(loaded.config.default_speaker_id);
+        let own = loaded.parts.own_decoder();
+        let class = own.map_or("onnxruntime".to_owned(), |decoder| decoder.class());
+        info.decoder = Some(own.map_or("onnxruntime".to_owned(), |own| own.name()));
+        let model = format!("{}#{speaker}", loaded.digest);
         Self {
-            digest: format!("{}#{speaker}", loaded.digest),
+            digest: format!("{model}+{class}"),
+            model,
             info,
             loaded,
             speaker,
@@ -190,7 +217,7 @@ impl Piper {
             &(0.01..=SLOWEST),
         )?;
         let mut seed = blake3::Hasher::new();
-        seed.update(self.digest.as_bytes());
+        seed.update(self.model.as_bytes());
         for scale in [noise_scale, noise_w_scale, length_scale] {
             seed.update(&scale.to_le_bytes());
         }

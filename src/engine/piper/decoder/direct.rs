@@ -88,11 +88,6 @@ impl Panels {
             groups,
         }
     }
-
-    /// Sixteens of weights, for the memory they take.
-    pub(super) fn len(&self) -> usize {
-        self.groups.iter().map(|group| group.weights.len()).sum()
-    }
 }
 
 /// Rows of a convolution to be computed.

@@ -108,6 +108,7 @@ impl Decoder {
     }
 
     /// Channels of a latent frame.
+    #[cfg(test)]
     pub(super) fn channels(&self) -> usize {
         self.channels
     }
@@ -122,9 +123,9 @@ impl Decoder {
         format!("decoder{REVISION}-{}", self.simd.name())
     }
 
-    /// Bytes that its weights take.
-    pub(super) fn bytes(&self) -> usize {
-        self.steps.iter().map(Step::bytes).sum()
+    /// For people: whose it is, and with which instructions it computes.
+    pub(super) fn name(&self) -> String {
+        format!("aloud/{}", self.simd.name())
     }
 }
 

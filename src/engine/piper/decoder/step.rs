@@ -131,16 +131,6 @@ impl Step {
         }
     }
 
-    /// Bytes of weights.
-    pub(super) fn bytes(&self) -> usize {
-        let sixteens: usize = match &self.work {
-            Work::Direct { panels, .. } => panels.len(),
-            Work::Upsampling(groups) => groups.iter().map(|(_, panels)| panels.len()).sum(),
-            Work::Winograd { stretches, .. } => stretches.len(),
-        };
-        sixteens * size_of::<Sixteen>()
-    }
-
     /// The first of the tracks that it writes; all that it reads come before.
     pub(super) fn first_output(&self) -> Option<usize> {
         self.raw.into_iter().chain(self.active).min()

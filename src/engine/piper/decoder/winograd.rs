@@ -105,12 +105,6 @@ impl Stretches {
         }
         Self { all, before }
     }
-
-    /// Sixteens of weights.
-    pub(super) fn len(&self) -> usize {
-        let points = self.all.iter().flat_map(|stretch| &stretch.points);
-        points.map(Panels::len).sum()
-    }
 }
 
 /// Taps cut into stretches of 3, 5 or 7; the last may want fewer than it has.
