@@ -42,6 +42,7 @@ build: setup ## Build target/release/aloud
 
 .PHONY: run
 run: build ## Build, then serve on http://127.0.0.1:7700 (LISTEN=ADDR:PORT for another)
+	@'$(ALOUD_BIN)' voices install en --unattended || true
 	@exec '$(ALOUD_BIN)' serve --listen $(LISTEN)
 
 .PHONY: test

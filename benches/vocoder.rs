@@ -11,6 +11,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use aloud::engine::piper::measure::{Measured, Variant, instruction_sets};
@@ -97,10 +98,10 @@ fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
     let mut rows = vec![Row::default(); loaded.len()];
     for _ in 0..ROUNDS {
         for ((_, voice), row) in loaded.iter().zip(&mut rows) {
-            let (taken, took) = timed(|| voice.speak(phonemes).unwrap());
-            let whole = taken.chunks.last().unwrap();
+            let taken = voice.speak(phonemes, processor_time).unwrap();
+            let whole = *taken.chunks.last().unwrap();
             row.cost
-                .push(took.as_secs_f64() / (taken.samples.len() as f64 / rate));
+                .push(whole.as_secs_f64() / (taken.samples.len() as f64 / rate));
             row.begun.push(ms(taken.begun));
             row.first.push(ms(taken.chunks[0]));
             row.share
@@ -146,22 +147,19 @@ fn load(files: &Files, variant: Variant) -> Measured {
     Measured::load(&library, files, variant).unwrap()
 }
 
-/// Processor time of this thread where the system tells it, else time.
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let (clock, before) = (Instant::now(), processor_time());
+    let before = processor_time();
     let done = work();
-    let took = match (before, processor_time()) {
-        (Some(before), Some(after)) => after - before,
-        _ => clock.elapsed(),
-    };
-    (done, took)
+    (done, processor_time() - before)
 }
 
-/// <https://docs.kernel.org/scheduler/sched-stats.html>: nanoseconds come first.
-fn processor_time() -> Option<Duration> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let first = told.split_whitespace().next()?;
-    Some(Duration::from_nanos(first.parse().ok()?))
+/// Processor time of this thread where the system tells it, else time: nanoseconds
+/// come first in <https://docs.kernel.org/scheduler/sched-stats.html>.
+fn processor_time() -> Duration {
+    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
+    nanoseconds.map_or_else(|| STARTED.elapsed(), Duration::from_nanos)
 }
 
 fn median(all: &[f64]) -> f64 {

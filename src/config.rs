@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
 
+/// The public catalogue of Piper voices.
+const PIPER_VOICES: &str = "https://huggingface.co/rhasspy/piper-voices/resolve/main/voices.json";
+
 /// Everything that can be set, in a TOML file with these names.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -20,6 +23,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder of downloaded voices.
     pub voices: PathBuf,
+    /// Where `aloud voices install` finds `voices.json`: an address or a folder; empty:
+    /// nowhere. Nothing else asks it.
+    pub catalogue: String,
     /// ONNX Runtime's library, which Piper voices need; by default the one beside the
     /// program, else the system's.
     pub onnxruntime: Option<PathBuf>,
@@ -59,6 +65,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7700),
             voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
+            catalogue: PIPER_VOICES.to_owned(),
             onnxruntime: None,
             decoder: DecodedBy::default(),
             simd: None,

@@ -5,6 +5,7 @@ mod audio;
 mod cli;
 mod espeak;
 mod http;
+mod install;
 mod narrate;
 mod piper;
 #[cfg(unix)]

@@ -205,6 +205,29 @@ fn layering(module: &str, code: &str) -> Vec<String> {
     complaints
 }
 
+/// The one file that makes outbound connections, and the one room that may use it.
+const FETCHES: &str = "src/voice/fetch.rs";
+const MAY_FETCH: [&str; 2] = ["src/voice/", "src/cli/voices/"];
+
+/// Complains of code that could reach the network: serving never does.
+fn outbound(path: &Path, code: &str) -> Vec<String> {
+    let path = path.to_string_lossy();
+    let code = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let reaches = ["ureq", "TcpStream::connect", "UdpSocket", "reqwest"];
+    let mut complaints = Vec::new();
+    if path.starts_with("src/") && path != FETCHES {
+        let reaching = reaches.iter().filter(|what| code.contains(**what));
+        complaints.extend(reaching.map(|what| format!("has {what}: only {FETCHES} connects")));
+    }
+    let allowed = MAY_FETCH.iter().any(|room| path.starts_with(room));
+    if path.starts_with("src/") && !allowed {
+        let rooms = ["voice::fetch", "voice::install::", "fetch::Source"];
+        let used = rooms.iter().filter(|room| code.contains(**room));
+        complaints.extend(used.map(|room| format!("uses {room}: only `aloud voices` fetches")));
+    }
+    complaints
+}
+
 fn length(code: &str, longest: usize) -> Vec<String> {
     let lines = code.lines().filter(|line| !line.trim().is_empty()).count();
     if lines > longest {
@@ -397,6 +420,42 @@ fn no_file_outgrows_its_room() {
         assert!(complaints.is_empty(), "{}: {complaints:?}", path.display());
     }
     assert_none(&length(&code_only(&read("src/main.rs")), LONGEST_MAIN));
+}
+
+#[test]
+fn only_the_command_for_voices_reaches_the_network() {
+    assert_none(&every_rust_file(outbound));
+    let fetches = code_only(&read(FETCHES));
+    assert!(
+        fetches.contains("ureq"),
+        "the guard looks for the wrong name"
+    );
+}
+
+#[test]
+fn a_way_out_is_found_wherever_it_is_taken() {
+    for (path, code, complaints) in [
+        ("src/http/ops.rs", "ureq::get(url)", 1),
+        ("src/http/ops.rs", "use crate::voice::fetch::Patience;", 1),
+        ("src/http/ops.rs", "use crate::voice::{fetch::Source};", 1),
+        (
+            "src/http/ops.rs",
+            "#[cfg(test)] mod tests { TcpStream::connect(a) }",
+            0,
+        ),
+        ("src/cli/serve.rs", "std::net::TcpStream::connect(a)", 1),
+        (
+            "src/cli/voices/list.rs",
+            "use crate::voice::fetch::Source;",
+            0,
+        ),
+        ("src/voice/install.rs", "use super::fetch::Source;", 0),
+        ("src/voice/fetch.rs", "use ureq::Agent;", 0),
+        ("tests/cli.rs", "TcpStream::connect(a)", 0),
+    ] {
+        let found = outbound(Path::new(path), code);
+        assert_eq!(found.len(), complaints, "{path}: {found:?}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::engine::piper::load_library;
 use crate::error::{Error, Result};
 use crate::narrator::{Narrator, Order, Part, Request};
 use crate::text::Passage;
+use crate::voice::installed;
 
 /// Check that everything aloud needs is there and works.
 #[derive(Args)]
@@ -67,6 +68,7 @@ fn examine(config: &Config) -> Vec<Finding> {
             .map_err(Clone::clone),
     ));
     if let Ok(voices) = &voices {
+        findings.push(installed(config, voices));
         findings.push(onnxruntime(config, voices));
         findings.push(found("decoder", Ok(config.decoding().describe())));
     }
@@ -115,6 +117,37 @@ fn count(voices: &Voices) -> String {
     });
     let built_in = all.iter().filter(|voice| voice.engine != "piper").count();
     format!("{built_in} built in{}", noted.collect::<String>())
+}
+
+/// What is installed, and what to do where nothing is. Looks at no file's bytes: that
+/// is `aloud voices verify`.
+fn installed(config: &Config, voices: &Voices) -> Finding {
+    let here = installed::models(&config.voices);
+    let by_aloud = installed::list(&config.voices);
+    let broken = by_aloud.iter().filter(|(_, manifest)| match manifest {
+        Ok(manifest) => !manifest.looks_whole(&config.voices),
+        Err(_) => true,
+    });
+    let broken: Vec<&str> = broken.map(|(voice, _)| voice.as_str()).collect();
+    let usable = |voice: &&String| voices.list().iter().any(|info| info.id == **voice);
+    let unusable = here.iter().filter(|voice| !usable(voice)).count();
+    let mut detail = match here.len() {
+        0 => "none; `aloud voices install en` installs the recommended English one".to_owned(),
+        1..=5 => here.join(", "),
+        many => format!("{many}, of them {}", here[..5].join(", ")),
+    };
+    if unusable > 0 {
+        detail += &format!("; {unusable} cannot be used");
+    }
+    if !broken.is_empty() {
+        let broken = broken.join(" ");
+        detail += &format!("; damaged: {broken} (`aloud voices install {broken}` mends it)");
+    }
+    Finding {
+        what: "installed voices",
+        well: broken.is_empty(),
+        detail,
+    }
 }
 
 /// Its lack is only a fault where there are voices that need it.

@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use crate::error::{Blame, Error};
 
 /// Faults that another command line would mend.
-const USAGE: [&str; 9] = [
+const USAGE: [&str; 11] = [
     "usage",
     "bad_config",
+    "bad_source",
+    "not_installed",
     "unknown_voice",
     "unknown_captions",
     "unknown_format",

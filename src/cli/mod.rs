@@ -37,7 +37,7 @@ struct Common {
     /// TOML file of settings; environment and flags win over it
     #[arg(long, global = true, value_name = "FILE", env = "ALOUD_CONFIG")]
     config: Option<PathBuf>,
-    /// Folder of downloaded voices
+    /// Folder of installed voices
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_VOICES")]
     voices: Option<PathBuf>,
     /// ONNX Runtime's library, for Piper voices; by default the one beside this
@@ -64,7 +64,7 @@ enum Command {
     Say(say::Say),
     /// Speak whole posts (Markdown, HTML) into audio files with captions
     Narrate(narrate::Narrate),
-    /// List the voices there are
+    /// List, install, remove and verify voices
     Voices(voices::Voices),
     /// Check that everything aloud needs is there and works
     Doctor(doctor::Doctor),

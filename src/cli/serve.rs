@@ -26,7 +26,8 @@ pub(super) struct Serve {
     /// Address and port [default: 127.0.0.1:7700]
     #[arg(long, value_name = "ADDR:PORT", env = "ALOUD_LISTEN")]
     listen: Option<SocketAddr>,
-    /// Voice for readers who ask for none [default: espeak:en-us]
+    /// Voice for readers who ask for none [default: the language's recommended Piper
+    /// voice if it is installed, else the built-in one]
     #[arg(long, value_name = "ID", env = "ALOUD_VOICE")]
     voice: Option<String>,
     /// Put before every URL in an answer, for a server behind a proxy

@@ -6,6 +6,7 @@
 
 pub mod espeak;
 pub mod piper;
+mod preferred;
 pub mod tone;
 mod voices;
 mod words;

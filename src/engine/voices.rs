@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
 use super::piper::{self, Decoding, Library, Piper};
+use super::preferred::Preferred;
 use super::tone::Tone;
 use super::{Prosody, Voice};
 use crate::error::{Error, Result};
@@ -28,7 +29,8 @@ pub struct VoicesConfig {
     /// Who decodes Piper voices.
     pub decoding: Decoding,
     /// Spoken where neither voice nor language is asked for, and wherever its own
-    /// language is; `None`: `espeak:en-us`.
+    /// language is; `None`: the recommended neural voice of the language where it is
+    /// installed, else `espeak:en-us`.
     pub default_voice: Option<String>,
     /// Whether the voice of tones is there too; for tests.
     pub tone: bool,
@@ -66,6 +68,9 @@ pub struct Voices {
     broken: BTreeMap<String, Error>,
     loaded: Mutex<BTreeMap<String, Slot<dyn Voice>>>,
     default_voice: VoiceInfo,
+    preferred: Preferred,
+    /// Whether somebody chose the default voice.
+    configured: bool,
 }
 
 impl Voices {
@@ -94,7 +99,11 @@ impl Voices {
         }
         let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
         let default_voice = table.directory.find(wanted)?.clone();
+        let neural = table.directory.list().filter(|info| info.engine == "piper");
+        let preferred = Preferred::among(neural.map(|info| info.id.as_str()));
         Ok(Self {
+            preferred,
+            configured: config.default_voice.is_some(),
             directory: table.directory,
             builders: table.builders,
             broken: table.broken,
@@ -147,12 +156,17 @@ impl Voices {
         Arc::clone(loaded.entry(id.to_owned()).or_default())
     }
 
-    /// The voice for text in `language` (BCP 47): the default voice where it speaks
-    /// that, else the one that fits best.
+    /// The voice for text in `language` (BCP 47): the configured default voice where it
+    /// speaks that, else the recommended neural one where it is installed and can be
+    /// loaded, else the one that fits best.
     ///
     /// # Errors
     /// `unsupported_language`.
     pub fn for_language(&self, language: &str) -> Result<Arc<dyn Voice>> {
+        let own = self.configured && covers(language, &self.default_voice.language);
+        if !own && let Some(voice) = self.neural(language) {
+            return Ok(voice);
+        }
         if covers(language, &self.default_voice.language) {
             return self.get(&self.default_voice.id);
         }
@@ -160,11 +174,28 @@ impl Voices {
         self.get(&id)
     }
 
+    /// The recommended neural voice for `language`, if one is there that can be loaded.
+    fn neural(&self, language: &str) -> Option<Arc<dyn Voice>> {
+        // Each round ends, or puts one voice aside.
+        while let Some(id) = self.preferred.for_language(language) {
+            match self.get(id) {
+                Ok(voice) => return Some(voice),
+                Err(why) => self.preferred.failed(id, &why),
+            }
+        }
+        None
+    }
+
     /// The voice for text of which nothing is known.
     ///
     /// # Errors
     /// Where it cannot be loaded.
     pub fn default_voice(&self) -> Result<Arc<dyn Voice>> {
+        if !self.configured
+            && let Some(voice) = self.neural(&self.default_voice.language)
+        {
+            return Ok(voice);
+        }
         self.get(&self.default_voice.id)
     }
 

@@ -157,7 +157,7 @@ fn unsupported(language: &str) -> Error {
 }
 
 /// Levenshtein's distance, over one row.
-fn edits(from: &str, to: &str) -> usize {
+pub(super) fn edits(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (i, a) in from.chars().enumerate() {

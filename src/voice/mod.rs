@@ -1,6 +1,13 @@
 //! What a voice is, before anybody speaks with it, and how one is found.
 
+pub mod cached;
+pub mod card;
+pub mod catalogue;
 mod directory;
+pub mod fetch;
+pub mod install;
+pub mod installed;
+pub mod recommended;
 pub mod tag;
 
 pub use directory::{Directory, TagClaim};

@@ -21,7 +21,9 @@ let client;
 
 before(async () => {
   cache = await mkdtemp(join(tmpdir(), "aloud-clients-"));
-  const serve = ["serve", "--listen", "127.0.0.1:0", "--cache", cache];
+  // A voice that is installed on this machine would speak by default.
+  const own = ["--cache", cache, "--voices", join(cache, "voices")];
+  const serve = ["serve", "--listen", "127.0.0.1:0", ...own];
   server = spawn(process.env.ALOUD_BIN, serve, { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await Promise.race([
     once(createInterface(server.stdout), "line"),

@@ -26,6 +26,9 @@ class Server:
                 "127.0.0.1:0",
                 "--cache",
                 os.path.join(self._folder.name, "cache"),
+                # A voice that is installed on this machine would speak by default.
+                "--voices",
+                os.path.join(self._folder.name, "voices"),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -144,7 +144,7 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         prop::sample::select(vec!["de", "zh", "", "x-y"]),
         any::<bool>(),
     );
-    let languages = prop::sample::select(vec!["en", "en-GB", "de"]);
+    let languages = prop::sample::select(vec!["en", "en-GB", "de", "fr", "fr-CH", "it"]);
     (any_text(), prop::collection::vec(run, 0..4), languages).prop_map(|(text, runs, language)| {
         let run = |(start, length, language, heading): (usize, usize, &str, bool)| Run {
             span: Span::new(start, start + length),

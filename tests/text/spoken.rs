@@ -57,6 +57,52 @@ const GERMAN: &[(&str, usize, usize)] = &[
     ("year", 7, 7),
 ];
 
+const FRENCH: &[(&str, usize, usize)] = &[
+    ("abbreviation", 31, 31),
+    ("acronym", 7, 7),
+    ("cardinal", 48, 48),
+    ("date", 22, 22),
+    ("electronic", 13, 13),
+    ("fraction", 12, 12),
+    ("maths", 9, 9),
+    ("measure", 37, 37),
+    ("mixed", 1, 1),
+    ("money", 42, 42),
+    ("name", 7, 7),
+    ("news", 59, 60),
+    ("ordinal", 20, 20),
+    ("percent", 10, 10),
+    ("phone", 10, 10),
+    ("range", 8, 8),
+    ("roman", 26, 26),
+    ("symbol", 6, 6),
+    ("time", 20, 20),
+    ("year", 11, 11),
+];
+
+const ITALIAN: &[(&str, usize, usize)] = &[
+    ("abbreviation", 34, 34),
+    ("acronym", 5, 5),
+    ("cardinal", 45, 45),
+    ("date", 22, 22),
+    ("electronic", 13, 13),
+    ("fraction", 11, 11),
+    ("maths", 9, 9),
+    ("measure", 36, 36),
+    ("mixed", 1, 1),
+    ("money", 40, 40),
+    ("name", 7, 7),
+    ("news", 58, 60),
+    ("ordinal", 15, 15),
+    ("percent", 11, 11),
+    ("phone", 10, 10),
+    ("range", 7, 7),
+    ("roman", 28, 28),
+    ("symbol", 5, 5),
+    ("time", 18, 18),
+    ("year", 11, 11),
+];
+
 /// One line of a fixture.
 struct Case<'f> {
     family: &'f str,
@@ -232,6 +278,18 @@ fn english_is_said_as_a_person_would_say_it() {
 #[test]
 fn german_is_said_as_a_person_would_say_it() {
     let different = differences(include_str!("../fixtures/spoken/de.tsv"), GERMAN);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn french_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/fr.tsv"), FRENCH);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn italian_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/it.tsv"), ITALIAN);
     assert!(different.is_empty(), "\n{}", different.join("\n"));
 }
 

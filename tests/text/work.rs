@@ -91,7 +91,7 @@ const HOSTILE: &[&str] = &[
 
 /// Each of them in every language that has rules for what is written.
 fn hostile() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let languages = ["en", "de"].into_iter();
+    let languages = ["en", "de", "fr", "it"].into_iter();
     languages.flat_map(|language| HOSTILE.iter().map(move |atom| (*atom, language)))
 }
 

@@ -28,7 +28,9 @@ function binary() {
 /** `aloud serve` on a free port with a cache of its own. */
 export async function startServer({ port = 0 } = {}) {
   const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'aloud-cache-'));
-  const child = spawn(binary(), ['serve', '--listen', `127.0.0.1:${port}`, '--cache', cache], {
+  // No voices either: one that is installed on this machine would speak by default.
+  const own = ['--cache', cache, '--voices', path.join(cache, 'voices')];
+  const child = spawn(binary(), ['serve', '--listen', `127.0.0.1:${port}`, ...own], {
     stdio: ['ignore', 'pipe', process.env.SERVER_LOG ? 'inherit' : 'ignore'],
   });
   const url = await new Promise((resolve, reject) => {

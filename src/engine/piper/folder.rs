@@ -8,6 +8,7 @@ use std::path::Path;
 use super::Files;
 use super::config::VoiceConfig;
 use crate::error::{Error, Result};
+use crate::voice::card::Card;
 use crate::voice::{VoiceInfo, WordTimes, tag};
 
 /// A config is a few kilobytes, with 900 speakers some 30.
@@ -152,22 +153,10 @@ fn licence(folder: &Path, name: &str, only: bool) -> String {
     let card = cards
         .filter_map(|card| read_bounded(&card, LONGEST_CARD))
         .next();
-    let card = card
-        .map(|card| String::from_utf8_lossy(&card).into_owned())
-        .unwrap_or_default();
-    let told = card.lines().find_map(|line| {
-        let (what, licence) = line.split_once(':')?;
-        let what = what
-            .trim_start_matches(['*', '-', ' '])
-            .trim()
-            .to_ascii_lowercase();
-        matches!(what.as_str(), "license" | "licence").then(|| licence.trim())
-    });
-    let told = told.filter(|told| !told.is_empty()).unwrap_or("unknown");
-    told.chars()
-        .filter(|ch| !ch.is_control())
-        .take(LONGEST_LICENCE)
-        .collect()
+    let card = card.unwrap_or_default();
+    let mut licence = Card::read(&String::from_utf8_lossy(&card)).licence;
+    licence.truncate(licence.floor_char_boundary(LONGEST_LICENCE));
+    licence
 }
 
 fn read_bounded(file: &Path, limit: u64) -> Option<Vec<u8>> {

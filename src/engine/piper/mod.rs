@@ -35,7 +35,8 @@ use super::{Prosody, Utterance, Voice};
 use crate::error::{Error, Result};
 use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::{Segment, Spoken};
-use crate::voice::{VoiceInfo, WordTimes};
+use crate::voice::catalogue::Kind;
+use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
 pub use decoding::{DecodedBy, Decoding};
 pub use folder::{Found, find};
@@ -77,6 +78,8 @@ impl Loaded {
         let config = VoiceConfig::read(name, &json)?;
         let language = language_file(name, &config)?;
         let model = read(name, &files.model)?;
+        let read = [(Kind::Config, json.as_slice()), (Kind::Model, &model)];
+        installed::check(&files.model, name, &read)?;
         let mut digest = blake3::Hasher::new();
         for what in [
             &model,

@@ -97,14 +97,14 @@ const TABLES: &[Table] = &[
         language: "fr",
         before: &[
             "m", "mm", "mme", "mmes", "mlle", "mlles", "mgr", "ste", "st", "cie", "p.ex", "ex",
-            "c.-à-d", "c.à.d", "env", "av", "apr", "boul", "gén", "lt", "pr", "vve", "éd", "chap",
-            "hab",
+            "c.-à-d", "c.à.d", "ap", "env", "av", "apr", "boul", "gén", "lt", "pr", "vve", "éd",
+            "chap", "hab",
         ],
         number: &[
-            "n", "no", "p", "t", "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc", "par",
-            "al",
+            "n", "no", "p", "t", "janv", "févr", "fév", "avr", "juil", "sept", "oct", "nov", "déc",
+            "par", "al", "lun", "mar", "ven", "sam", "dim", "tél", "pp",
         ],
-        either: &["j.-c", "s.a", "r.f", "sté"],
+        either: &["j.-c", "s.a", "r.f", "sté", "p.-s", "hab"],
     },
     Table {
         language: "es",
@@ -124,11 +124,12 @@ const TABLES: &[Table] = &[
         before: &[
             "sig", "sigg", "sig.ra", "sig.na", "dott", "dott.ssa", "ing", "avv", "arch", "geom",
             "rag", "on", "sen", "mons", "p.es", "es", "ecc.mo", "s", "gen", "col", "cap", "ten",
-            "cfr", "prof.ssa", "f.lli", "spett", "egr", "gent",
+            "cfr", "prof.ssa", "f.lli", "spett", "egr", "gent", "gent.mo", "gent.ma",
         ],
         number: &[
             "n", "p", "pag", "pagg", "sec", "vol", "c", "gen", "feb", "mar", "apr", "mag", "giu",
-            "lug", "ago", "set", "ott", "nov", "dic",
+            "lug", "ago", "set", "sett", "ott", "nov", "dic", "cap", "pp", "artt", "nn", "tab",
+            "lun", "gio", "ven", "sab", "dom", "tel", "cell",
         ],
         either: &["ecc", "s.p.a", "s.r.l", "a.c", "d.c"],
     },

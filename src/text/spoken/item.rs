@@ -66,6 +66,25 @@ pub(super) fn is_part_of_number(ch: char) -> bool {
     is_sign(ch) || matches!(ch, '\'' | '’' | '‘')
 }
 
+/// What stands before a word that a rule has read and is no part of it: brackets and
+/// quotes, and the article or preposition of "l'11".
+pub(super) fn outside(before: &str) -> &str {
+    let outside = before.trim_end_matches(is_part_of_number);
+    match outside.ends_with(char::is_alphabetic) {
+        true => before,
+        false => outside,
+    }
+}
+
+/// A word that has lost its vowel, with its apostrophe, and what follows it: "l'11".
+pub(super) fn elided(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(['\'', '’'])?;
+    let end = at + word[at..].chars().next().map_or(0, char::len_utf8);
+    let (elided, rest) = word.split_at(end);
+    let letters = elided[..at].chars().all(char::is_alphabetic);
+    ((1..=8).contains(&at) && letters && !rest.is_empty()).then_some((elided, rest))
+}
+
 /// Groups `tokens` into items; `text` is what their spans point into.
 pub(super) fn group<'t>(text: &'t str, tokens: &'t [Token]) -> Vec<Item<'t>> {
     let same = |a: &Token, b: &Token| a.word.span.is_some() && a.word.span == b.word.span;
@@ -105,6 +124,13 @@ fn item<'t>(text: &'t str, group: &'t [Token], tokens: Range<usize>) -> Item<'t>
     }
 }
 
+/// How much of `word` stands before the number in it: "l'11", "d'1,5 million".
+fn hidden(word: &str) -> usize {
+    let number = |rest: &str| rest.starts_with(|ch: char| ch.is_ascii_digit());
+    let found = elided(word).filter(|(_, rest)| number(rest));
+    found.map_or(0, |(elided, _)| elided.len())
+}
+
 /// From the first letter, digit or symbol to the last, marks on it included.
 fn core(heard: &str) -> Range<usize> {
     let is_core = |ch: char| clean::kind(ch).is_core();
@@ -113,6 +139,7 @@ fn core(heard: &str) -> Range<usize> {
     };
     let last = heard.char_indices().rfind(|(_, ch)| is_core(*ch));
     let end = last.map_or(heard.len(), |(at, ch)| at + ch.len_utf8());
+    let start = start + hidden(&heard[start..end]);
     let marks = heard[end..]
         .chars()
         .take_while(|ch| clean::kind(*ch) == Kind::Mark);

@@ -10,8 +10,11 @@ mod at;
 mod claim;
 mod english;
 mod figure;
+mod french;
 mod german;
+mod italian;
 mod item;
+mod romance;
 
 use std::borrow::Cow;
 
@@ -49,6 +52,14 @@ const TONGUES: &[Tongue] = &[
     Tongue {
         language: "de",
         rules: german::RULES,
+    },
+    Tongue {
+        language: "fr",
+        rules: french::RULES,
+    },
+    Tongue {
+        language: "it",
+        rules: italian::RULES,
     },
 ];
 
@@ -138,7 +149,7 @@ fn write_part(at: &At<'_>, offset: usize, part: &Part, spoken: &mut Vec<Token>) 
     let (Some(extent), Some(span)) = (extent, span) else {
         return;
     };
-    let before = at.before(offset).trim_end_matches(item::is_part_of_number);
+    let before = item::outside(at.before(offset));
     let said = format!("{before}{}{}", part.words, part.kept(at, last));
     for word in said.split_whitespace() {
         for spoken_word in clean::break_up(word.to_owned()) {
@@ -163,6 +174,10 @@ fn token(spoken: String, span: Span, extent: Span) -> Token {
 enum Region {
     /// None, or the United States and who writes like them.
     American,
+    /// Belgium and who counts like it: "septante".
+    Belgian,
+    /// Switzerland: 1'234.
+    Swiss,
     Other,
 }
 
@@ -171,6 +186,8 @@ impl Region {
         let region = tag.split('-').skip(1).find(|part| part.len() == 2);
         match region {
             None | Some("US" | "PH" | "LR" | "PR") => Region::American,
+            Some("BE" | "CD" | "RW" | "BI") => Region::Belgian,
+            Some("CH" | "LI") => Region::Swiss,
             Some(_) => Region::Other,
         }
     }

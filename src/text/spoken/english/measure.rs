@@ -226,7 +226,7 @@ pub(super) fn name(sign: &str, singular: bool, region: Region) -> Option<String>
     };
     Some(match region {
         Region::American => name,
-        Region::Other => name.replace("meter", "metre").replace("liter", "litre"),
+        _ => name.replace("meter", "metre").replace("liter", "litre"),
     })
 }
 

@@ -214,7 +214,7 @@ fn cents_alone(at: &At<'_>) -> Option<Claim> {
     let name = match quantity.rest {
         "¢" if quantity.is_one => "cent",
         "¢" => "cents",
-        "p" if at.region == Region::Other => "p",
+        "p" if at.region != Region::American => "p",
         _ => return None,
     };
     Some(Claim::of(

@@ -1,0 +1,39 @@
+//! Italian.
+
+mod abbreviation;
+mod date;
+mod gender;
+mod lexis;
+mod name;
+mod number;
+mod roman;
+mod time;
+mod words;
+
+use super::romance::{amount, maths, symbol};
+use super::{At, Claim, Rule};
+use lexis::LEXIS;
+
+/// The policy: what is most particular comes first.
+pub(super) const RULES: &[Rule] = &[
+    rule("electronic", |at| lexis::ELECTRONIC.read(at)),
+    rule("date", date::read),
+    rule("time", time::read),
+    rule("phone", number::phone),
+    rule("ordinal", number::ordinal),
+    rule("money", |at| amount::money(at, &LEXIS)),
+    rule("percent", |at| amount::percent(at, &LEXIS)),
+    rule("measure", number::measure),
+    rule("maths", |at| maths::read(at, &LEXIS)),
+    rule("fraction", number::fraction),
+    rule("roman", roman::read),
+    rule("range", number::score),
+    rule("abbreviation", abbreviation::read),
+    rule("cardinal", number::cardinal),
+    rule("name", name::read),
+    rule("symbol", |at| symbol::read(at, lexis::SYMBOLS)),
+];
+
+const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
+    Rule { name, read }
+}

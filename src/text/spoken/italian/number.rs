@@ -1,0 +1,216 @@
+//! Bare numbers, ordinals, scores, fractions and telephone numbers.
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::{digits, is_digits};
+use super::super::romance::amount;
+use super::super::romance::quantity::Quantity;
+use super::super::romance::{Gender, One};
+use super::lexis::LEXIS;
+use super::{gender, words};
+
+/// Most groups of digits that are one telephone number.
+const GROUPS: usize = 6;
+
+/// Before what is one: "nel 1° semestre".
+const SINGLE: &[&str] = &[
+    "il", "lo", "nel", "del", "al", "dal", "sul", "un", "questo", "quel", "suo",
+];
+
+pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let numbered = ["#", "n°", "N°", "nº", "Nº"];
+    let number = numbered.iter().find_map(|sign| core.strip_prefix(sign));
+    if let Some(number) = number.filter(|rest| is_digits(rest)) {
+        return Some(Claim::word(format!("numero {}", words::padded(number))));
+    }
+    let quantity = Quantity::at(at, &LEXIS)?;
+    let tail = match quantity.rest {
+        "" => String::new(),
+        "+" => " più".into(),
+        "x" | "×" => " per".into(),
+        rest => pointed(&quantity, rest)?,
+    };
+    let said = quantity.said(one(at, &quantity), &LEXIS, at);
+    let claim = Claim::of(quantity.taken, format!("{said}{tail}"));
+    Some(claim.without_dot_if(quantity.is_dotted(at)))
+}
+
+/// "3 ha di bosco", but "il 2023 ha portato": a verb, where no noun is linked to it.
+pub(super) fn measure(at: &At<'_>) -> Option<Claim> {
+    let quantity = Quantity::at(at, &LEXIS)?;
+    let (unit, next) = (at.core(quantity.taken), at.core(quantity.taken + 1));
+    let verb = quantity.rest.is_empty() && unit == "ha";
+    let hectares = next == "di" || !at.runs_on(quantity.taken);
+    (hectares || !verb).then(|| amount::measure(at, &LEXIS))?
+}
+
+/// ".5" of "3.5", the mark of other countries and of software.
+fn pointed(quantity: &Quantity<'_>, rest: &str) -> Option<String> {
+    let fraction = rest.strip_prefix('.').filter(|rest| is_digits(rest))?;
+    let plain = quantity.is_plain() && !quantity.figure.grouped && fraction.len() <= 2;
+    plain.then(|| format!(" punto {}", words::padded(fraction)))
+}
+
+/// "1 studente" is one, "pagina 1" the first.
+fn one<'n>(at: &At<'n>, quantity: &Quantity<'_>) -> One<'n> {
+    let next = at.core(quantity.taken);
+    let counts = at.runs_on(quantity.taken - 1) && quantity.rest.is_empty() && next.len() > 2;
+    let noun = next.starts_with(char::is_lowercase) && !at.earlier(1).ends_with("pagina");
+    match gender::of(next).filter(|_| counts && noun) {
+        Some(gender) => One::Before(gender, next),
+        None => One::Alone,
+    }
+}
+
+/// "3:1", the proportions of a screen "16:9".
+pub(super) fn score(at: &At<'_>) -> Option<Claim> {
+    let (first, second) = at.core(0).split_once(':')?;
+    let valid = is_digits(first) && is_digits(second) && first.len() <= 2 && second.len() == 1;
+    let say = words::padded;
+    valid.then(|| Claim::word(format!("{} a {}", say(first), say(second))))
+}
+
+/// "1º", "2ª", "3°", "4^".
+pub(super) fn ordinal(at: &At<'_>) -> Option<Claim> {
+    let (number, suffix) = digits(at.core(0));
+    let short = (1..=4).contains(&number.len()) && !number.starts_with('0');
+    let next = at.core(1);
+    let gender = match suffix {
+        "º" | "°" => Gender::Masculine,
+        "ª" => Gender::Feminine,
+        _ => return None,
+    };
+    // "il 20° giorno", "1° posto", but "20° a est".
+    let single = SINGLE.contains(&at.earlier(1).to_lowercase().as_str()) && next.len() > 3;
+    let degrees = suffix == "°"
+        && !(single && at.runs_on(0))
+        && (!at.runs_on(0)
+            || gender::of(next) != Some(Gender::Masculine)
+            || next.len() < 4
+            || matches!(
+                next,
+                "sotto" | "sopra" | "circa" | "contro" | "verso" | "dentro"
+            ));
+    (short && !degrees && at.item(0)?.sign().is_none())
+        .then(|| Claim::word(words::ordinal(number, gender)))
+}
+
+/// "3/4", "½", "2½", "3 1/2", "9/10".
+pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    if is_digits(core) && at.runs_on(0) && core.len() <= 3 {
+        let said = part(at.core(1))?;
+        return Some(Claim::of(
+            2,
+            format!("{} e {}", words::padded(core), rest(said)),
+        ));
+    }
+    let (whole, sign) = digits(core);
+    if !whole.is_empty() && sign.chars().count() == 1 {
+        let said = part(sign)?;
+        return Some(Claim::word(format!(
+            "{} e {}",
+            words::padded(whole),
+            rest(said)
+        )));
+    }
+    let said = part(core).or_else(|| out_of(core))?;
+    let half = said == "un mezzo" && at.runs_on(0);
+    // "½ litro", "1/2 tazza".
+    let said = match gender::of(at.core(1)).filter(|_| half && at.core(1).len() > 2) {
+        Some(Gender::Masculine) => "mezzo".to_owned(),
+        Some(Gender::Feminine) => "mezza".to_owned(),
+        None => said,
+    };
+    Some(Claim::word(said))
+}
+
+/// "e mezzo", not "e un mezzo".
+fn rest(said: String) -> String {
+    match said.as_str() {
+        "un mezzo" => "mezzo".into(),
+        _ => said,
+    }
+}
+
+/// "tre quarti".
+fn part(text: &str) -> Option<String> {
+    let (top, bottom) = match text {
+        "½" => ("1", "2"),
+        "⅓" => ("1", "3"),
+        "⅔" => ("2", "3"),
+        "¼" => ("1", "4"),
+        "¾" => ("3", "4"),
+        "⅕" => ("1", "5"),
+        "⅛" => ("1", "8"),
+        _ => text.split_once(['/', '⁄'])?,
+    };
+    let small = is_digits(top) && top.len() <= 2 && !top.starts_with('0');
+    let known = matches!(bottom, "2" | "3" | "4" | "5" | "6" | "8");
+    if !small || !known || words::number(top) >= words::number(bottom) {
+        return None;
+    }
+    let name = match bottom {
+        "2" => "mezzo".to_owned(),
+        _ => words::ordinal(bottom, Gender::Masculine),
+    };
+    Some(match (top, name.strip_suffix('o')) {
+        ("1", _) => format!("un {name}"),
+        (_, Some(stem)) => format!("{} {stem}i", words::cardinal(top)),
+        (_, None) => return None,
+    })
+}
+
+/// "9/10", "24/24": a mark, or all of them.
+fn out_of(core: &str) -> Option<String> {
+    let (top, bottom) = core.split_once('/')?;
+    let valid = |text: &str| is_digits(text) && text.len() <= 3 && !text.starts_with('0');
+    let whole = matches!(bottom, "10" | "30" | "100") || top == bottom;
+    let fits = words::number(top) <= words::number(bottom);
+    (valid(top) && valid(bottom) && whole && fits)
+        .then(|| format!("{} su {}", words::cardinal(top), words::cardinal(bottom)))
+}
+
+/// "06 1234567", "+39 333 123 4567", "02-1234567": each group keeps its mark.
+pub(super) fn phone(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let is_code = |text: &str| text.split(['-', '/', '.']).all(is_digits) && text.len() <= 16;
+    let abroad = core.strip_prefix('+').filter(|rest| is_code(rest));
+    let signed = at.item(0)?.sign().is_some();
+    let national = !signed && is_code(core) && (core.starts_with('0') || is_mobile(at, core));
+    let mut claim = match abroad {
+        Some(code) => Claim::word(format!("più {}", country(code))),
+        None if national && core.len() > 1 => Claim::word(words::digits(core)),
+        None => return None,
+    };
+    let mut count = core.bytes().filter(u8::is_ascii_digit).count();
+    for offset in 1..GROUPS {
+        let next = at.core(offset);
+        if !at.runs_on(offset - 1) || !is_code(next) || next.len() < 2 || count > 9 {
+            break;
+        }
+        count += next.bytes().filter(u8::is_ascii_digit).count();
+        claim = claim.then(1, words::digits(next));
+    }
+    (8..=14).contains(&count).then_some(claim)
+}
+
+/// "39" is a number of its own.
+fn country(code: &str) -> String {
+    match code.len() {
+        1..=2 => words::cardinal(code),
+        _ => words::digits(code),
+    }
+}
+
+/// "333 1234567", "347/1234567", "3331234567": no other number is written so.
+fn is_mobile(at: &At<'_>, core: &str) -> bool {
+    let all = core.bytes().filter(u8::is_ascii_digit).count();
+    let parted = matches!(core.as_bytes().get(3), Some(b'-' | b'/'));
+    let next = at.core(1);
+    let next_long = is_digits(next) && (6..=7).contains(&next.len()) && at.runs_on(0);
+    let threes = next.len() == 3 && at.core(2).len() == 4 && is_digits(at.core(2));
+    let apart = core.len() == 3 && (next_long || (threes && is_digits(next)));
+    core.starts_with('3') && ((all == 10 && (parted || core.len() == 10)) || apart)
+}

@@ -1,0 +1,142 @@
+//! What the Romance languages have in common: numbers before what they count, long and
+//! broken in the same way, and the words of each in one [`Lexis`].
+//!
+//! A language folder beside this one brings its words, its tables (names as in CLDR 46,
+//! `common/main`) and what only it has.
+
+pub(super) mod amount;
+pub(super) mod electronic;
+pub(super) mod maths;
+pub(super) mod quantity;
+pub(super) mod roman;
+pub(super) mod short;
+pub(super) mod symbol;
+
+use super::Region;
+use super::figure::{Figure, Marks};
+
+/// The gender of a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Masculine,
+    Feminine,
+}
+
+/// What a number stands before.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum One<'n> {
+    /// Nothing it counts: "uno", "un".
+    Alone,
+    /// A noun: "una", "une", "uno studente".
+    Before(Gender, &'n str),
+}
+
+/// The words of one language.
+pub(super) struct Lexis {
+    /// How it writes numbers, white space aside.
+    pub(super) marks: fn(Region) -> Marks,
+    /// A number with its sign, before a noun or alone.
+    pub(super) figure: fn(&Figure, One<'_>, Region) -> String,
+    /// Whether a number takes the singular (CLDR's plural rule).
+    pub(super) is_singular: fn(&Figure) -> bool,
+    /// A noun after millions, what links them included: "d'euros", "di euro".
+    pub(super) of: fn(&str) -> String,
+    /// Between the ends of a range: "à", "a".
+    pub(super) to: &'static str,
+    /// A noun that something is counted by: "par mois", "al mese".
+    pub(super) per: fn(&str) -> String,
+    /// Words and signs for a thousand, a million and on.
+    pub(super) magnitudes: &'static [Magnitude],
+    /// Names of currencies.
+    pub(super) money: &'static [Money],
+    /// Between whole and cents of a price: "trois euros vingt", "tre euro e venti".
+    pub(super) cents: &'static str,
+    /// Names of units.
+    pub(super) units: &'static [Counted],
+    /// Names of shares: "pour cent".
+    pub(super) shares: &'static [Counted],
+    /// Words of formulas.
+    pub(super) maths: &'static maths::Words,
+}
+
+/// A word or sign after a number that makes it larger.
+pub(super) struct Magnitude {
+    /// As written.
+    pub(super) signs: &'static [&'static str],
+    /// Said after one, and "one" with it: "un million".
+    pub(super) one: &'static str,
+    /// Said after what takes the singular.
+    pub(super) single: &'static str,
+    /// Said after more.
+    pub(super) many: &'static str,
+    /// Whether a currency after it is linked: "un million d'euros", but "mille euros".
+    pub(super) is_noun: bool,
+}
+
+/// What is counted.
+pub(super) struct Counted {
+    /// As written.
+    pub(super) signs: &'static [&'static str],
+    /// Its name.
+    pub(super) one: &'static str,
+    /// Its plural.
+    pub(super) many: &'static str,
+    /// The gender of the name.
+    pub(super) gender: Gender,
+}
+
+/// A currency.
+pub(super) struct Money {
+    /// The whole.
+    pub(super) whole: Counted,
+    /// Its hundredth, where prices are said with it.
+    pub(super) cent: Option<Counted>,
+}
+
+/// A masculine entry of a table.
+pub(super) const fn he(
+    signs: &'static [&'static str],
+    one: &'static str,
+    many: &'static str,
+) -> Counted {
+    Counted {
+        signs,
+        one,
+        many,
+        gender: Gender::Masculine,
+    }
+}
+
+/// A feminine entry of a table.
+pub(super) const fn she(
+    signs: &'static [&'static str],
+    one: &'static str,
+    many: &'static str,
+) -> Counted {
+    Counted {
+        signs,
+        one,
+        many,
+        gender: Gender::Feminine,
+    }
+}
+
+/// A currency that is said with its hundredth.
+pub(super) const fn with_cents(whole: Counted, cent: Counted) -> Money {
+    Money {
+        whole,
+        cent: Some(cent),
+    }
+}
+
+/// A currency whose hundredth is not said.
+pub(super) const fn without_cents(whole: Counted) -> Money {
+    Money { whole, cent: None }
+}
+
+impl Counted {
+    /// Its name after `singular` or not.
+    pub(super) fn name(&self, singular: bool) -> &'static str {
+        if singular { self.one } else { self.many }
+    }
+}
