@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
-use super::parts::{Parts, Rest, Sentence, inputs};
-use super::{Library, runtime, spread};
+use super::parts::{Form, How, Parts, Rest, Sentence, inputs};
+use super::{DecodedBy, Decoding, Library, runtime, spread};
 
 fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -43,6 +43,15 @@ fn parts(name: &str) -> Parts {
     load_library();
     Parts::load(name, &voice(name)).unwrap()
 }
+
+fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
+    load_library();
+    let decoding = Decoding { by, simd: None };
+    let form = Form::Wide;
+    Parts::load_as(name, &voice(name), &How { form, decoding }).unwrap()
+}
+
+const BOTH: [DecodedBy; 2] = [DecodedBy::Own, DecodedBy::OnnxRuntime];
 
 /// A sentence of `count` phonemes, PADs between.
 fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
@@ -109,13 +118,16 @@ fn without_noise_samples_are_those_of_piper() {
 
 #[test]
 fn the_stream_is_the_same_as_the_whole() {
-    for (name, _) in voices() {
-        let parts = parts(&name);
+    for (name, by) in voices()
+        .into_iter()
+        .flat_map(|(name, _)| BOTH.map(|by| (name.clone(), by)))
+    {
+        let parts = parts_decoded_by(&name, by);
         let sentence = sentence(60, 0.7, 3);
         let whole = sound(&parts, &sentence, usize::MAX);
         for step in [5, 16, 64] {
             let apart = most_apart(&sound(&parts, &sentence, step), &whole);
-            println!("{name}, windows of {step} frames: {apart:e} from the whole");
+            println!("{name}, {by:?}, windows of {step} frames: {apart:e} from the whole");
             assert!(apart <= 1e-4, "{name} in steps of {step}: {apart}");
         }
     }
@@ -125,11 +137,11 @@ fn the_stream_is_the_same_as_the_whole() {
 /// does not sound like the whole.
 #[test]
 fn a_narrower_reach_would_be_heard() {
-    let parts = parts("tiny");
+    let parts = parts_decoded_by("tiny", DecodedBy::OnnxRuntime);
     let sentence = sentence(60, 0.7, 3);
     let whole = sound(&parts, &sentence, usize::MAX);
     let narrowed = |narrow: fn(&mut Parts)| {
-        let mut parts = self::parts("tiny");
+        let mut parts = parts_decoded_by("tiny", DecodedBy::OnnxRuntime);
         narrow(&mut parts);
         most_apart(&sound(&parts, &sentence, 16), &whole)
     };

@@ -82,7 +82,7 @@ fn sizes_that_contradict_each_other_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Most such files are refused; the rest is computed to the end, and takes no more
     /// than it may.

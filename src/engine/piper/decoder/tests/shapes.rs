@@ -6,6 +6,10 @@ use super::forge::{self, Shape};
 use super::{Case, DECIBELS, Decoder, Latent, Method, Plan, Simd, Stream, agreement, same_bits};
 use std::sync::Arc;
 
+/// Whatever the shape: where five frames of one channel decide all, one rounding more
+/// in either library is heard sooner.
+const DECIBELS_OF_ANY: f64 = 100.0;
+
 /// An upsampling: its rate, and a kernel that can make so many rows of one.
 fn upsampling() -> impl Strategy<Value = (usize, usize)> {
     (1..6_usize, 0..3_usize, 0..3_usize)
@@ -37,7 +41,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_shape_length_and_cutting_sounds_as_with_onnx_runtime(
@@ -54,7 +58,7 @@ proptest! {
             prop_assert_eq!(decoder.hop(), shape.hop());
             let whole = case.ours(&decoder, &latent, &[frames]);
             let agreement = agreement(&whole, &theirs);
-            prop_assert!(agreement >= DECIBELS, "{} with {}", agreement, simd.name());
+            prop_assert!(agreement >= DECIBELS_OF_ANY, "{} with {}", agreement, simd.name());
             prop_assert!(same_bits(&case.ours(&decoder, &latent, &lengths), &whole));
         }
     }
