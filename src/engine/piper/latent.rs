@@ -35,7 +35,7 @@ pub(super) struct Latent {
     /// What the flow is given, to be spread over frames.
     spread: Option<Over>,
     /// How far our own decoder has come.
-    pub(super) stream: Option<Stream>,
+    pub(super) stream: Option<Box<Stream>>,
 }
 
 impl Latent {

@@ -283,7 +283,8 @@ impl Parts {
         if frames.start == 0 {
             let speaker = decoder.speaker().and_then(|name| latent.other(name));
             let speaker = speaker.map(floats).transpose()?;
-            latent.stream = Some(Stream::new(decoder, speaker.map(|(_, row)| row))?);
+            let stream = Stream::new(decoder, speaker.map(|(_, row)| row))?;
+            latent.stream = Some(Box::new(stream));
         }
         let values = latent.values_of(frames);
         let stream = latent.stream.as_mut();

@@ -198,9 +198,9 @@ fn accumulate<V: Vector, const ROWS: usize, const COLUMNS: usize>(
     for (index, numbers) in numbers.iter_mut().enumerate() {
         *numbers = &input[index * row + block];
     }
-    for lane in 0..LANES {
+    for (lane, weights) in weights.iter().enumerate() {
         let mut factors = [V::splat(0.0); COLUMNS];
-        for (factor, weight) in factors.iter_mut().zip(&weights[lane]) {
+        for (factor, weight) in factors.iter_mut().zip(weights) {
             *factor = V::load(weight);
         }
         for (sums, numbers) in sums.iter_mut().zip(numbers) {

@@ -20,7 +20,7 @@ pub(super) struct Post<'a> {
 
 /// Computes the samples.
 #[inline(always)]
-pub(super) fn run<V: Vector>(job: Post<'_>) {
+pub(super) fn run<V: Vector>(job: &mut Post<'_>) {
     for (at, sample) in job.sound.iter_mut().enumerate() {
         let mut sums = V::splat(0.0);
         for (tap, weights) in job.weights.chunks_exact(job.width).enumerate() {

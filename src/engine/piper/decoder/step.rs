@@ -189,7 +189,7 @@ impl Step {
                 stretches,
                 dilation,
             } => simd.tile(
-                Tiling {
+                &mut Tiling {
                     input: input.from(row - self.before.cast_signed()),
                     width: self.input_width,
                     output_width: self.width,
@@ -220,9 +220,9 @@ impl Step {
         let mut outputs = Outputs::default();
         for (track, index) in tracks {
             if Some(index) == self.raw {
-                outputs.raw = Some(track.from_mut(row));
+                outputs.raw = Some(track.room_from(row));
             } else if Some(index) == self.active {
-                outputs.active = Some(track.from_mut(row));
+                outputs.active = Some(track.room_from(row));
             }
         }
         outputs

@@ -101,7 +101,7 @@ impl Stream {
         self.make_room(0, until);
         let track = &mut self.tracks[0];
         let width = Sixteen::for_channels(self.decoder.channels);
-        let rows = track.from_mut(self.frames.cast_signed());
+        let rows = track.room_from(self.frames.cast_signed());
         for (row, frame) in rows.chunks_exact_mut(width).zip(some) {
             row.fill(Sixteen::ZERO);
             for (channel, values) in latent.chunks_exact(frames).enumerate() {
@@ -211,7 +211,7 @@ impl Stream {
         let width = self.decoder.shapes[post.input].width;
         let from = self.sound.len();
         self.sound.resize(from + known - self.spoken, 0.0);
-        self.decoder.simd.speak(Post {
+        self.decoder.simd.speak(&mut Post {
             input: input.from(self.spoken.cast_signed() - post.before.cast_signed()),
             width,
             tap: post.dilation * width,

@@ -103,7 +103,7 @@ impl Track {
     }
 
     /// All memory from a row on, to be written.
-    pub(super) fn from_mut(&mut self, row: isize) -> &mut [Sixteen] {
+    pub(super) fn room_from(&mut self, row: isize) -> &mut [Sixteen] {
         let index = self.index(row);
         &mut self.rows[index..]
     }

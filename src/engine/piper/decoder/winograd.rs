@@ -232,7 +232,7 @@ impl Batch {
 
 /// Computes the blocks.
 #[inline(always)]
-pub(super) fn run<V: Vector>(job: Tiling<'_>, sink: &mut Sink<'_>) {
+pub(super) fn run<V: Vector>(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
     let (inputs, rest) = job.room.split_at_mut(TOGETHER * MOST * job.width);
     let (sums, rest) = rest.split_at_mut(TOGETHER * MOST * job.output_width);
     let before = &mut rest[..TOGETHER * OUTPUTS * job.output_width];
@@ -259,7 +259,7 @@ pub(super) fn run<V: Vector>(job: Tiling<'_>, sink: &mut Sink<'_>) {
                 inputs,
                 sums,
             );
-            let gathering = Gathering {
+            let mut gathering = Gathering {
                 sums,
                 width: job.output_width,
                 batch,
@@ -269,9 +269,9 @@ pub(super) fn run<V: Vector>(job: Tiling<'_>, sink: &mut Sink<'_>) {
                 is_last: index == last,
             };
             match stretch.pairs {
-                2 => gather::<V, 2>(gathering, sink),
-                3 => gather::<V, 3>(gathering, sink),
-                _ => gather::<V, 4>(gathering, sink),
+                2 => gather::<V, 2>(&mut gathering, sink),
+                3 => gather::<V, 3>(&mut gathering, sink),
+                _ => gather::<V, 4>(&mut gathering, sink),
             }
         }
     }
@@ -358,7 +358,7 @@ struct Gathering<'a> {
 
 /// `Aᵀ` of the sums, and what becomes of it.
 #[inline(always)]
-fn gather<V: Vector, const PAIRS: usize>(job: Gathering<'_>, sink: &mut Sink<'_>) {
+fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sink<'_>) {
     let point = TOGETHER * job.width;
     for tile in 0..job.batch.count {
         let row = job.batch.row(tile);

@@ -26,12 +26,12 @@ macro_rules! shims {
         }
 
         $(#[target_feature(enable = $feature)])?
-        pub(in super::super) fn tile(job: Tiling<'_>, sink: &mut Sink<'_>) {
+        pub(in super::super) fn tile(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
             winograd::run::<$vector>(job, sink);
         }
 
         $(#[target_feature(enable = $feature)])?
-        pub(in super::super) fn speak(job: Post<'_>) {
+        pub(in super::super) fn speak(job: &mut Post<'_>) {
             post::run::<$vector>(job);
         }
     };
@@ -201,11 +201,11 @@ impl Simd {
         with!(self, convolve(job, sink));
     }
 
-    pub(super) fn tile(self, job: Tiling<'_>, sink: &mut Sink<'_>) {
+    pub(super) fn tile(self, job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
         with!(self, tile(job, sink));
     }
 
-    pub(super) fn speak(self, job: Post<'_>) {
+    pub(super) fn speak(self, job: &mut Post<'_>) {
         with!(self, speak(job));
     }
 }
