@@ -109,7 +109,9 @@ impl Config {
         if self.max_text == 0 || self.max_body == 0 {
             return bad("max_text and max_body must be at least 1.");
         }
-        self.decoding().validate()?;
+        if let Some(fault) = self.decoding().fault() {
+            return bad(&fault);
+        }
         let url = &self.public_url;
         if !url.is_empty() && (url.ends_with('/') || !url.contains("://")) {
             return bad(
