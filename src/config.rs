@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
-use crate::engine::VoicesConfig;
 use crate::engine::piper::{DecodedBy, Decoding};
+use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
@@ -40,6 +40,9 @@ pub struct Config {
     pub cache: Option<PathBuf>,
     /// Voice for readers who ask for none, where it speaks their language.
     pub voice: Option<String>,
+    /// Files of the site's own readings, TOML or PLS; where two have the same word, the
+    /// earlier wins. Edits hold at once.
+    pub lexicon: Vec<PathBuf>,
     /// Put before every URL in an answer, for a server behind a proxy with a path.
     pub public_url: String,
     /// Origins whose pages may use the API; `*` is every one. On a loopback address
@@ -51,6 +54,9 @@ pub struct Config {
     pub queue: usize,
     /// Megabytes of sound kept in memory.
     pub memory_mb: u64,
+    /// Megabytes of memory for loaded models of Piper voices; beyond that, those not
+    /// used for longest are let go.
+    pub models_mb: u64,
     /// Megabytes kept in the cache folder.
     pub cache_mb: u64,
     /// Characters of one text.
@@ -71,11 +77,13 @@ impl Default for Config {
             simd: None,
             cache: None,
             voice: None,
+            lexicon: Vec::new(),
             public_url: String::new(),
             origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
             queue: 256,
             memory_mb: 128,
+            models_mb: MODELS >> 20,
             cache_mb: 1024,
             max_text: limits.text,
             max_body: limits.body,
@@ -140,6 +148,7 @@ impl Config {
         let mut voices = VoicesConfig::new(program, self.cache_folder());
         voices.default_voice.clone_from(&self.voice);
         voices.workers.count = self.workers;
+        voices.models = self.models_mb << 20;
         voices.folder = Some(self.voices.clone());
         voices.library.named.clone_from(&self.onnxruntime);
         voices.decoding = self.decoding();
@@ -155,6 +164,7 @@ impl Config {
             passages: 64 << 20,
             cache: Some(self.cache_folder().join("sound")),
             disk: self.cache_mb << 20,
+            lexicons: self.lexicon.clone(),
         }
     }
 

@@ -3,16 +3,17 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// The platform's cache for all of these, so that espeak-ng's data is unpacked once.
-static HOME: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+/// Cargo's folder for tests; a temporary one would stay behind, for nothing is dropped
+/// at the end of a test run.
+const HOME: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/home");
 
 /// A folder to work in, empty at first.
 struct Desk(TempDir);
@@ -39,9 +40,9 @@ impl Desk {
             .args(args)
             .current_dir(self.0.path())
             .env_clear()
-            .env("HOME", HOME.path())
-            .env("XDG_CACHE_HOME", HOME.path().join("cache"))
-            .env("XDG_DATA_HOME", HOME.path().join("data"))
+            .env("HOME", HOME)
+            .env("XDG_CACHE_HOME", Path::new(HOME).join("cache"))
+            .env("XDG_DATA_HOME", Path::new(HOME).join("data"))
             .stdin(Stdio::null());
         command
     }

@@ -1,19 +1,21 @@
 //! What every voice promises, asked of each kind.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use super::piper;
 use aloud::engine::{Prosody, Timing, Voice, Voices, VoicesConfig};
 use aloud::text::{Pause, Segment, Span, Word};
 
-/// Unpacked once for the whole test binary.
-pub(crate) static CACHE: LazyLock<tempfile::TempDir> =
-    LazyLock::new(|| tempfile::tempdir().unwrap());
+/// Cargo's own folder for tests: espeak-ng's data is unpacked there once and for all.
+/// A temporary one would stay behind, for nothing is dropped at the end of a test run.
+pub(crate) fn cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
+}
 
 pub(crate) fn config() -> VoicesConfig {
-    let mut config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), CACHE.path());
+    let mut config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), cache());
     config.tone = true;
     config.folder = Some(piper::of_repository("tests/fixtures/voices"));
     config.library = piper::library();
@@ -42,6 +44,7 @@ pub(crate) fn sentence(text: &str) -> Segment {
             spoken: token.to_owned(),
             span: Some(Span::new(start, start + token.len())),
             spaced: true,
+            ..Word::default()
         }
     };
     Segment {
@@ -64,7 +67,11 @@ pub(crate) fn hear(voice: &dyn Voice, text: &str, speed: f32) -> Heard {
         speed,
         ..Prosody::default()
     };
-    let mut utterance = voice.begin(&sentence(text), &prosody).unwrap();
+    hear_segment(voice, &sentence(text), &prosody)
+}
+
+pub(crate) fn hear_segment(voice: &dyn Voice, segment: &Segment, prosody: &Prosody) -> Heard {
+    let mut utterance = voice.begin(segment, prosody).unwrap();
     let timing = utterance.timing().clone();
     let mut samples = Vec::new();
     while let Some(chunk) = utterance.next_chunk().unwrap() {
@@ -193,12 +200,10 @@ fn words_are_heard_where_they_are_said_to_be() {
 
 #[test]
 fn the_data_directory_is_where_it_was_asked_to_be() {
-    VOICES.warm().unwrap();
-    let found: Vec<_> = std::fs::read_dir(CACHE.path()).unwrap().collect();
+    let empty = tempfile::tempdir().unwrap();
+    let config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), empty.path());
+    Voices::new(config).unwrap().warm().unwrap();
+    let found: Vec<_> = std::fs::read_dir(empty.path()).unwrap().collect();
     assert_eq!(found.len(), 1);
-    assert!(
-        Path::new(&found[0].as_ref().unwrap().path())
-            .join("phontab")
-            .is_file()
-    );
+    assert!(found[0].as_ref().unwrap().path().join("phontab").is_file());
 }

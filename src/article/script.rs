@@ -104,6 +104,7 @@ impl Script {
             text: self.text,
             language,
             runs: self.runs,
+            ..Passage::default()
         }
     }
 

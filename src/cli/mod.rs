@@ -2,6 +2,8 @@
 
 mod doctor;
 mod exit;
+mod explain;
+mod lint;
 mod narrate;
 mod output;
 mod say;
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
-use crate::engine::piper::DecodedBy;
+use crate::engine::piper::{DecodedBy, trial};
 use crate::error::Result;
 use crate::phoneme::worker;
 
@@ -54,6 +56,15 @@ struct Common {
     /// Folder for what can be made again: sounds, finished files
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
     cache: Option<PathBuf>,
+    /// The site's own readings: a TOML or PLS file; may be given several times
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "ALOUD_LEXICON",
+        value_delimiter = ':'
+    )]
+    lexicon: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -64,6 +75,10 @@ enum Command {
     Say(say::Say),
     /// Speak whole posts (Markdown, HTML) into audio files with captions
     Narrate(narrate::Narrate),
+    /// Show how a text is read: what is written, which rule reads it, what is said
+    Explain(explain::Explain),
+    /// List what to look at in posts before they are narrated
+    Lint(lint::Lint),
     /// List, install, remove and verify voices
     Voices(voices::Voices),
     /// Check that everything aloud needs is there and works
@@ -72,12 +87,18 @@ enum Command {
 
 /// Parses the command line and does what it says.
 pub fn run() -> ExitCode {
-    // The engine's workers are this binary too, and want nothing of what follows.
+    // The engines' workers are this binary too, and want nothing of what follows.
     if std::env::args_os()
         .nth(1)
         .is_some_and(|word| word == worker::SUBCOMMAND)
     {
         return worker::main();
+    }
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == trial::SUBCOMMAND)
+    {
+        return trial::main();
     }
     let cli = Cli::parse();
     start_log();
@@ -85,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(config),
         Command::Say(say) => say.run(&config),
         Command::Narrate(narrate) => narrate.run(&config),
+        Command::Explain(explain) => explain.run(&config),
+        Command::Lint(lint) => lint.run(&config),
         Command::Voices(voices) => voices.run(&config),
         Command::Doctor(doctor) => doctor.run(&config),
     });
@@ -111,6 +134,15 @@ impl Common {
         }
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());
+        }
+        // An empty variable names no file.
+        let named = self
+            .lexicon
+            .iter()
+            .filter(|file| !file.as_os_str().is_empty());
+        let named: Vec<PathBuf> = named.cloned().collect();
+        if !named.is_empty() {
+            config.lexicon = named;
         }
         config.validate()?;
         Ok(config)

@@ -20,6 +20,7 @@ use crate::caption::Mark;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::narrator::{Lane, Narrator, Order, Part, Plan, Rendering, Request};
+use crate::text::Inline;
 
 /// Speak whole posts (Markdown, HTML) into audio files with captions.
 #[derive(Args)]
@@ -126,6 +127,7 @@ impl Studio {
         prosody.speed = article.wishes.speed.unwrap_or(prosody.speed);
         let mut passage = article.passage.clone();
         passage.language = passage.language.or_else(|| self.manner.lang.clone());
+        passage.inline = Inline::Phonemes;
         self.narrator.plan(Request {
             passage,
             voice: article

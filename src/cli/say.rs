@@ -16,12 +16,13 @@ use crate::caption::Captions;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::narrator::{Lane, Narrator, Order, Part, Plan, Request};
-use crate::text::Passage;
+use crate::text::{Inline, Passage};
 
 /// Speak a text into a file or a pipe.
 #[derive(Args)]
 pub(super) struct Say {
-    /// What to say; `-` reads it from stdin
+    /// What to say; `-` reads it from stdin. Between [[ and ]] a Piper voice takes
+    /// espeak-ng's phonemes (IPA): "I read it; I [[ɹˈɛd]] it."
     #[arg(conflicts_with = "file", required_unless_present = "file")]
     text: Option<String>,
     /// Say what is in this file (plain text, Markdown or HTML)
@@ -103,6 +104,7 @@ impl Say {
         if let Some(tag) = &self.manner.lang {
             passage.language = Some(tag.clone());
         }
+        passage.inline = Inline::Phonemes;
         Ok(Request {
             passage,
             voice: self.manner.voice.clone(),
@@ -163,7 +165,7 @@ fn from_file(path: &Path) -> Result<Passage> {
     Ok(article::read(kind, &name, &bytes)?.passage)
 }
 
-fn from_stdin() -> Result<Passage> {
+pub(super) fn from_stdin() -> Result<Passage> {
     let mut bytes = Vec::new();
     let limit = article::MAX_BYTES as u64 + 1;
     let read = std::io::stdin().take(limit).read_to_end(&mut bytes);
@@ -171,7 +173,7 @@ fn from_stdin() -> Result<Passage> {
     Ok(article::read(Kind::PLAIN, "stdin", &bytes)?.passage)
 }
 
-fn unreadable(name: &str, error: std::io::Error) -> Error {
+pub(super) fn unreadable(name: &str, error: std::io::Error) -> Error {
     let message = format!("{name} cannot be read: {error}");
     Error::caller("unreadable", message).caused_by(error)
 }

@@ -30,6 +30,10 @@ pub(super) struct Serve {
     /// voice if it is installed, else the built-in one]
     #[arg(long, value_name = "ID", env = "ALOUD_VOICE")]
     voice: Option<String>,
+    /// Megabytes of memory for loaded Piper voices; beyond that, those not used for
+    /// longest are let go [default: 1024]
+    #[arg(long, value_name = "MB", env = "ALOUD_MODELS_MB")]
+    models_mb: Option<u64>,
     /// Put before every URL in an answer, for a server behind a proxy
     #[arg(long, value_name = "URL", env = "ALOUD_PUBLIC_URL")]
     public_url: Option<String>,
@@ -39,6 +43,7 @@ impl Serve {
     pub(super) fn run(self, mut config: Config) -> Result<ExitCode> {
         config.listen = self.listen.unwrap_or(config.listen);
         config.voice = self.voice.or(config.voice);
+        config.models_mb = self.models_mb.unwrap_or(config.models_mb);
         config.public_url = self.public_url.unwrap_or(config.public_url);
         config.validate()?;
         let runtime = studio::runtime()?;

@@ -53,7 +53,8 @@ impl Manner {
 pub(super) fn voices(config: &Config) -> Result<Arc<Voices>> {
     let mut voices = config.voices(this_program()?);
     if let Some(running) = running_program() {
-        voices.workers.program = running;
+        voices.workers.program.clone_from(&running);
+        voices.trial.program = running;
     }
     Voices::new(voices).map(Arc::new)
 }

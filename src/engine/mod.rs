@@ -7,10 +7,13 @@
 pub mod espeak;
 pub mod piper;
 mod preferred;
+mod shelf;
+mod sounds;
 pub mod tone;
 mod voices;
 mod words;
 
+pub(crate) use voices::MODELS;
 pub use voices::{Voices, VoicesConfig};
 
 use crate::error::Result;

@@ -5,17 +5,20 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
-use super::piper::{self, Decoding, Library, Piper};
+use super::piper::{self, Decoding, Library, Loaded, Loading, Piper, TrialConfig, Trials};
 use super::preferred::Preferred;
+use super::shelf::Shelf;
 use super::tone::Tone;
-use super::{Prosody, Voice};
+use super::{Prosody, Voice, sounds};
 use crate::error::{Error, Result};
 use crate::phoneme::{Language, Workers, WorkersConfig, languages};
-use crate::text::{Passage, segment};
+use crate::text::{Passage, Segment, segment};
 use crate::voice::{Directory, TagClaim, VoiceInfo};
 
 /// Spoken when nothing else is asked for, given or detected.
 const DEFAULT_VOICE: &str = "espeak:en-us";
+/// Room for some eight voices of medium quality.
+pub(crate) const MODELS: u64 = 1 << 30;
 
 /// Where the voices find what they need.
 #[derive(Clone, Debug)]
@@ -32,6 +35,11 @@ pub struct VoicesConfig {
     /// language is; `None`: the recommended neural voice of the language where it is
     /// installed, else `espeak:en-us`.
     pub default_voice: Option<String>,
+    /// Bytes of memory for loaded models. Beyond that, those not used for longest are
+    /// let go; the default voice stays, and so does what is being spoken with.
+    pub models: u64,
+    /// How a model is tried before it is loaded.
+    pub trial: TrialConfig,
     /// Whether the voice of tones is there too; for tests.
     pub tone: bool,
 }
@@ -40,9 +48,11 @@ impl VoicesConfig {
     /// The built-in voices; `program` is the aloud binary, `cache` the directory
     /// below which their data is unpacked.
     pub fn new(program: impl Into<PathBuf>, cache: impl Into<PathBuf>) -> Self {
-        let program = program.into();
+        let (program, cache) = (program.into(), cache.into());
         Self {
-            workers: WorkersConfig::new(&program, cache),
+            workers: WorkersConfig::new(&program, &cache),
+            trial: TrialConfig::new(&program, cache),
+            models: MODELS,
             folder: None,
             library: Library {
                 named: None,
@@ -57,16 +67,18 @@ impl VoicesConfig {
 
 type Builder = Box<dyn Fn() -> Result<Arc<dyn Voice>> + Send + Sync>;
 
-/// Something loaded once, by whoever comes first; the others wait for it alone.
-type Slot<T> = Arc<Mutex<Option<Arc<T>>>>;
-
 /// The table of voices.
 pub struct Voices {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    /// The language files of those that speak by espeak-ng's phonemes.
+    readers: BTreeMap<String, String>,
+    workers: Arc<Workers>,
     /// Why a voice that lies in the folder cannot be used.
     broken: BTreeMap<String, Error>,
-    loaded: Mutex<BTreeMap<String, Slot<dyn Voice>>>,
+    /// What voices say of themselves since they were loaded, where it differs.
+    learned: Mutex<BTreeMap<String, VoiceInfo>>,
+    models: Arc<Shelf<Loaded>>,
     default_voice: VoiceInfo,
     preferred: Preferred,
     /// Whether somebody chose the default voice.
@@ -79,14 +91,18 @@ impl Voices {
     /// # Errors
     /// `unknown_voice` when the default voice is not among them.
     pub fn new(config: VoicesConfig) -> Result<Self> {
-        let workers = Arc::new(Workers::new(config.workers));
-        let mut table = Table {
+        let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
+        let models = Arc::new(Shelf::new(config.models));
+        let studio = Arc::new(Studio {
+            workers: Arc::new(Workers::new(config.workers)),
             library: config.library,
             decoding: config.decoding,
-            ..Table::default()
-        };
+            trials: Trials::new(config.trial),
+            models: Arc::clone(&models),
+        });
+        let mut table = Table::default();
         for language in languages() {
-            table.add_espeak(language, &workers);
+            table.add_espeak(language, &studio.workers);
         }
         if config.tone {
             let build = || Ok(Arc::new(Tone::default()) as Arc<dyn Voice>);
@@ -94,20 +110,25 @@ impl Voices {
         }
         if let Some(folder) = &config.folder {
             for (name, found) in piper::find(folder) {
-                table.add_piper(name, found, &workers);
+                table.add_piper(name, found, &studio);
             }
         }
-        let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
         let default_voice = table.directory.find(wanted)?.clone();
         let neural = table.directory.list().filter(|info| info.engine == "piper");
         let preferred = Preferred::among(neural.map(|info| info.id.as_str()));
+        let usual = preferred.for_language(&default_voice.language);
+        let kept = usual.filter(|_| config.default_voice.is_none());
+        models.keep(kept.unwrap_or(wanted).split('#').next().unwrap_or_default());
         Ok(Self {
             preferred,
             configured: config.default_voice.is_some(),
             directory: table.directory,
             builders: table.builders,
+            readers: table.readers,
+            workers: Arc::clone(&studio.workers),
             broken: table.broken,
-            loaded: Mutex::default(),
+            learned: Mutex::default(),
+            models,
             default_voice,
         })
     }
@@ -122,18 +143,20 @@ impl Voices {
         self
     }
 
-    /// Every voice, sorted by id; of those that are loaded all is known.
+    /// Every voice, sorted by id; of those that were loaded all is known.
     pub fn list(&self) -> Vec<VoiceInfo> {
+        let learned = self.learned.lock().unwrap_or_else(PoisonError::into_inner);
         let all = self.directory.list();
-        all.map(|info| self.loaded_info(&info.id).unwrap_or_else(|| info.clone()))
+        all.map(|info| learned.get(&info.id).unwrap_or(info).clone())
             .collect()
     }
 
-    /// What a voice says of itself, if it is loaded.
-    fn loaded_info(&self, id: &str) -> Option<VoiceInfo> {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let slot = loaded.get(id)?.try_lock().ok()?;
-        slot.as_ref().map(|voice| voice.info().clone())
+    /// Phonemes that the Piper voice called `id` was asked for and does not know, since
+    /// it was loaded.
+    pub fn missing_phonemes(&self, id: &str) -> Vec<piper::Missing> {
+        let name = id.split('#').next().unwrap_or_default();
+        let loaded = self.models.peek(name);
+        loaded.map(|loaded| loaded.missing()).unwrap_or_default()
     }
 
     /// The voice called `id`, loaded.
@@ -148,12 +171,24 @@ impl Voices {
         let build = self.builders.get(&info.id).ok_or_else(|| {
             Error::ours("engine_failed", "A voice is listed that nothing can load.")
         })?;
-        load_once(&self.slot(&info.id), build)
+        let voice = build()?;
+        if voice.info() != info {
+            let mut learned = self.learned.lock().unwrap_or_else(PoisonError::into_inner);
+            learned.insert(info.id.clone(), voice.info().clone());
+        }
+        Ok(voice)
     }
 
-    fn slot(&self, id: &str) -> Slot<dyn Voice> {
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(loaded.entry(id.to_owned()).or_default())
+    /// The phonemes of each word of a segment, as the voice called `id` has them; `None`
+    /// for one that speaks otherwise.
+    ///
+    /// # Errors
+    /// As [`Workers::phonemize`].
+    pub fn phonemes(&self, id: &str, segment: &Segment) -> Result<Option<Vec<String>>> {
+        let Some(file) = self.readers.get(id) else {
+            return Ok(None);
+        };
+        sounds::of_words(&self.workers, file, segment).map(Some)
     }
 
     /// The voice for text in `language` (BCP 47): the configured default voice where it
@@ -199,34 +234,23 @@ impl Voices {
         self.get(&self.default_voice.id)
     }
 
-    /// Loads the default voice and speaks a word with it, so that the first
+    /// Loads the default voice and speaks a short sentence with it, so that the first
     /// listener does not wait for that. Ready means that this has succeeded.
     ///
     /// # Errors
     /// What the voice failed with.
     pub fn warm(&self) -> Result<()> {
         let passage = Passage {
-            text: "1".into(),
+            text: "1 2 3.".into(),
             ..Passage::default()
         };
         let voice = self.default_voice()?;
         for segment in segment(&passage) {
-            voice.begin(&segment, &Prosody::default())?.next_chunk()?;
+            let mut speech = voice.begin(&segment, &Prosody::default())?;
+            while speech.next_chunk()?.is_some() {}
         }
         Ok(())
     }
-}
-
-/// What is in the slot; `load` fills it. A failure is not kept: a file that was
-/// missing may be there the next time.
-fn load_once<T: ?Sized>(slot: &Slot<T>, load: impl Fn() -> Result<Arc<T>>) -> Result<Arc<T>> {
-    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(there) = &*slot {
-        return Ok(Arc::clone(there));
-    }
-    let new = load()?;
-    *slot = Some(Arc::clone(&new));
-    Ok(new)
 }
 
 /// Whether `wanted` names the language `spoken`, or no more than its beginning.
@@ -239,13 +263,34 @@ fn covers(wanted: &str, spoken: &str) -> bool {
     })
 }
 
+/// What Piper voices are loaded with.
+struct Studio {
+    workers: Arc<Workers>,
+    library: Library,
+    decoding: Decoding,
+    trials: Trials,
+    models: Arc<Shelf<Loaded>>,
+}
+
+impl Studio {
+    /// The model of `found`, loaded now or before.
+    fn model(&self, found: &piper::Found) -> Result<Arc<Loaded>> {
+        let with = Loading {
+            library: &self.library,
+            decoding: &self.decoding,
+            trials: &self.trials,
+        };
+        let load = || Loaded::load(&with, &found.name, &found.files);
+        self.models.get(&found.name, load)
+    }
+}
+
 /// The table while it is being filled: one method for each kind of voice.
 #[derive(Default)]
 struct Table {
-    library: Library,
-    decoding: Decoding,
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    readers: BTreeMap<String, String>,
     broken: BTreeMap<String, Error>,
 }
 
@@ -261,11 +306,13 @@ impl Table {
             let voice = Espeak::new(language, Arc::clone(&workers));
             Ok(Arc::new(voice) as Arc<dyn Voice>)
         };
-        self.add(espeak::info(language), claims(language), Box::new(build));
+        let info = espeak::info(language);
+        self.readers.insert(info.id.clone(), language.file.clone());
+        self.add(info, claims(language), Box::new(build));
     }
 
     /// One entry for the voice, and one for each speaker; they share the model.
-    fn add_piper(&mut self, name: String, found: Result<piper::Found>, workers: &Arc<Workers>) {
+    fn add_piper(&mut self, name: String, found: Result<piper::Found>, studio: &Arc<Studio>) {
         let found = match found {
             Ok(found) => Arc::new(found),
             Err(why) => {
@@ -274,20 +321,20 @@ impl Table {
                 return;
             }
         };
-        let model: Slot<piper::Loaded> = Arc::default();
         for speaker in found.speakers.clone() {
-            let (found, model) = (Arc::clone(&found), Arc::clone(&model));
-            let (library, decoding) = (self.library.clone(), self.decoding.clone());
-            let workers = Arc::clone(workers);
             let info = speaker.info.clone();
+            if let Some(file) = &found.reader {
+                self.readers.insert(info.id.clone(), file.clone());
+            }
+            let (found, studio) = (Arc::clone(&found), Arc::clone(studio));
+            let source: piper::Source = {
+                let studio = Arc::clone(&studio);
+                Arc::new(move || studio.model(&found))
+            };
             let build = move || {
-                let model = load_once(&model, || {
-                    let loaded =
-                        piper::Loaded::load(&library, &decoding, &found.name, &found.files);
-                    loaded.map(Arc::new)
-                })?;
-                let workers = Arc::clone(&workers);
-                let voice = Piper::new(speaker.info.clone(), model, speaker.number, workers);
+                let workers = Arc::clone(&studio.workers);
+                let source = Arc::clone(&source);
+                let voice = Piper::new(speaker.info.clone(), source, speaker.number, workers)?;
                 Ok(Arc::new(voice) as Arc<dyn Voice>)
             };
             self.add(info, Vec::new(), Box::new(build));

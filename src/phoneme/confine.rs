@@ -170,6 +170,30 @@ fn interrupted() -> bool {
     io::Error::last_os_error().kind() == io::ErrorKind::Interrupted
 }
 
+/// What a process that tries something may use.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Address space, bytes.
+    pub(crate) memory: u64,
+    /// Processor time.
+    pub(crate) processor: Duration,
+    /// Wall-clock time.
+    pub(crate) time: Duration,
+}
+
+/// Limits this very process, for good; it ends with the thread that started it.
+pub(crate) fn limit_this_process(limits: &Limits) {
+    set_limit(&Limit::CoreFile, 0);
+    set_limit(&Limit::Memory, limits.memory);
+    set_timers(limits.processor, limits.time);
+    #[cfg(target_os = "linux")]
+    // SAFETY: takes numbers only.
+    unsafe {
+        libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0);
+    }
+}
+
 /// Dies of a bad address, for the tests.
 pub(super) fn crash() {
     // SAFETY: none is sought; the process ends here.

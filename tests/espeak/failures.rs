@@ -8,7 +8,7 @@ use aloud::engine::{Prosody, Voice};
 use aloud::phoneme::{Misbehaviour, Workers, WorkersConfig, languages};
 
 use super::{INNOCENT, children, gone, is_zombie, poison, pool, send, speak, until};
-use crate::voice_contract::{CACHE, hear, sentence};
+use crate::voice_contract::{cache, hear, sentence};
 
 #[test]
 fn a_text_that_kills_espeak_is_one_failed_sentence() {
@@ -149,7 +149,7 @@ fn speech_longer_than_allowed_is_refused_by_name() {
 
 #[test]
 fn what_is_over_a_limit_never_reaches_a_worker() {
-    let voice = voice(WorkersConfig::new("/nonexistent/aloud", CACHE.path()));
+    let voice = voice(WorkersConfig::new("/nonexistent/aloud", cache()));
     let long = "word ".repeat(5_000);
     for (text, speed, code) in [
         (long.as_str(), 1.0, "sentence_too_long"),
@@ -179,7 +179,7 @@ fn a_text_with_nothing_to_say_is_unspeakable() {
 #[test]
 fn a_program_that_is_no_worker_is_named_as_unavailable() {
     for program in ["/nonexistent/aloud", "/bin/true"] {
-        let workers = Workers::new(WorkersConfig::new(program, CACHE.path()));
+        let workers = Workers::new(WorkersConfig::new(program, cache()));
         let error = speak(&workers, INNOCENT).unwrap_err();
         assert_eq!(error.code(), "engine_unavailable", "{program}");
     }

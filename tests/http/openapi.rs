@@ -202,6 +202,13 @@ fn real_answers_are_as_documented() {
         document.check("POST", "/v1/audio/speech", &spoken);
         answered.insert(("POST".into(), "/v1/audio/speech".into()));
     }
+    for voice in ["tone", "espeak:en-us"] {
+        let body = json!({"text": "It cost $5.", "voice": voice});
+        let explained = server.post("/v1/explain", &body);
+        assert_eq!(explained.status, 200);
+        document.check("POST", "/v1/explain", &explained);
+        answered.insert(("POST".into(), "/v1/explain".into()));
+    }
     let operations: BTreeSet<_> = document.operations().into_iter().collect();
     assert_eq!(answered, operations);
 }
@@ -223,6 +230,9 @@ fn real_errors_are_as_documented() {
         let answer = server.post("/v1/passages", &body);
         assert_eq!(answer.status, status);
         document.check("POST", "/v1/passages", &answer);
+        let explained = server.post("/v1/explain", &body);
+        assert_eq!(explained.status, status);
+        document.check("POST", "/v1/explain", &explained);
     }
     for (body, status) in [
         (json!({"input": "a", "response_format": "aac"}), 400),
@@ -302,16 +312,18 @@ fn every_code_that_a_client_can_meet_is_documented_and_no_other() {
         "{schemas}/OpenAiError/properties/error/properties/code/enum"
     ));
     // Of the command line and of starting, of reading audio, which nobody sends, and of
-    // installing voices, which no server does.
+    // installing voices, which no server does; phonemes are for those who are trusted.
     let elsewhere = [
         "bad_catalogue",
         "bad_download",
+        "bad_lexicon",
         "bad_source",
         "cache_unwritable",
         "catalogue_unreachable",
         "disk_full",
         "download_failed",
         "install_busy",
+        "no_phonemes",
         "not_installed",
         "unknown_captions",
         "unreadable_audio",

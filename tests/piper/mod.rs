@@ -2,6 +2,8 @@
 //! and what happens where a part is missing or broken.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod broken;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,9 +11,10 @@ use std::process::{Command, Output};
 use aloud::engine::piper::{Library, ids};
 use aloud::engine::{Prosody, Voices};
 use aloud::phoneme::{Workers, WorkersConfig};
+use aloud::text::{Inline, Passage, segment};
 use serde::Deserialize;
 
-use super::voice_contract::{CACHE, config, sentence};
+use super::voice_contract::{cache, config, sentence};
 
 pub(crate) fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -33,6 +36,86 @@ struct Frozen {
     ids: Vec<i64>,
 }
 
+/// The ids of one sentence, `[[ phonemes ]]` allowed.
+fn ids_of(language: &str, text: &str) -> Vec<i64> {
+    let workers = Workers::new(WorkersConfig::new(env!("CARGO_BIN_EXE_aloud"), cache()));
+    let config = fs::read_to_string(of_repository("tests/fixtures/voices/tiny.onnx.json")).unwrap();
+    let config = config.replace("\"en-us\"", &format!("{language:?}"));
+    let passage = Passage {
+        text: text.into(),
+        inline: Inline::Phonemes,
+        ..Passage::default()
+    };
+    let [sentence] = segment(&passage).try_into().unwrap();
+    ids(config.as_bytes(), &workers, &sentence.spoken().text).unwrap()
+}
+
+#[test]
+fn phonemes_in_brackets_are_those_of_piper() {
+    let frozen = include_str!("../fixtures/piper/inline.json");
+    let frozen: Vec<Frozen> = serde_json::from_str(frozen).unwrap();
+    for case in &frozen {
+        let made = ids_of(&case.language, &case.text);
+        assert_eq!(made, case.ids, "{} ({})", case.text, case.phonemes);
+    }
+}
+
+/// Here piper loses the comma and says "exclamation".
+#[test]
+fn punctuation_after_brackets_is_punctuation() {
+    for (text, whole) in [
+        ("Say [[hɐlˈoʊ]]!", "Say [[hɐlˈoʊ!]]"),
+        ("Say [[hɐlˈoʊ]], then go.", "Say [[hɐlˈoʊ,]] then go."),
+        ("Say ([[hɐlˈoʊ]]).", "Say [[hɐlˈoʊ.]]"),
+    ] {
+        assert_eq!(ids_of("en-us", text), ids_of("en-us", whole), "{text}");
+    }
+}
+
+#[test]
+fn a_word_in_brackets_is_marked_where_it_was_written() {
+    let folder = of_repository("tests/fixtures/voices");
+    let out = tempfile::tempdir().unwrap();
+    let say = |voice: &str, text: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_aloud"));
+        command.args(["say", text, "--voice", voice, "--lang", "en", "-o", "a.wav"]);
+        command.args(["--marks", "m.json", "--voices"]).arg(&folder);
+        command.env("ALOUD_CACHE", out.path().join("cache"));
+        command.env("ALOUD_ONNXRUNTIME", real_library());
+        command.current_dir(&out).output().unwrap()
+    };
+    let text = "I [[ ɹˈɛd ]] it.";
+    let said = say("tiny", text);
+    assert!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    let marks = fs::read_to_string(out.path().join("m.json")).unwrap();
+    let marks: Vec<serde_json::Value> = serde_json::from_str(&marks).unwrap();
+    let words = marks.iter().filter(|mark| mark["name"] == "word");
+    let words: Vec<_> = words
+        .map(|mark| {
+            (
+                mark["charIndex"].as_u64().unwrap(),
+                mark["charLength"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(words, [(0, 1), (2, 10), (13, 2)]);
+    let times: Vec<_> = marks
+        .iter()
+        .filter_map(|mark| mark["elapsedTime"].as_f64())
+        .collect();
+    assert!(times.is_sorted());
+    let refused = say("espeak:en-us", text);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        !refused.status.success() && told.contains("[[ phonemes ]]"),
+        "{told}"
+    );
+}
+
 #[test]
 fn ids_are_those_of_piper_in_every_language() {
     let frozen = include_str!("../fixtures/piper/ids.json");
@@ -40,10 +123,7 @@ fn ids_are_those_of_piper_in_every_language() {
     let languages: std::collections::BTreeSet<_> =
         frozen.iter().map(|case| &case.language).collect();
     assert!(languages.len() >= 12);
-    let workers = Workers::new(WorkersConfig::new(
-        env!("CARGO_BIN_EXE_aloud"),
-        CACHE.path(),
-    ));
+    let workers = Workers::new(WorkersConfig::new(env!("CARGO_BIN_EXE_aloud"), cache()));
     let config = fs::read_to_string(of_repository("tests/fixtures/voices/tiny.onnx.json")).unwrap();
     for case in &frozen {
         let spoken_by = config.replace("\"en-us\"", &format!("{:?}", case.language));

@@ -7,6 +7,7 @@
 
 mod golden;
 mod laws;
+mod lexicon;
 mod runs;
 mod spoken;
 mod work;
@@ -18,6 +19,7 @@ fn passage(text: &str, language: &str) -> Passage {
         text: text.to_owned(),
         language: Some(language.to_owned()),
         runs: Vec::new(),
+        ..Passage::default()
     }
 }
 

@@ -17,6 +17,7 @@ fn read(text: &str, runs: Vec<Run>) -> Vec<(String, String, Pause)> {
         text: text.to_owned(),
         language: Some("en".into()),
         runs,
+        ..Passage::default()
     };
     let segments = segment(&passage);
     let read = segments.into_iter();

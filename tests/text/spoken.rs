@@ -103,6 +103,54 @@ const ITALIAN: &[(&str, usize, usize)] = &[
     ("year", 11, 11),
 ];
 
+const SPANISH: &[(&str, usize, usize)] = &[
+    ("abbreviation", 27, 27),
+    ("acronym", 11, 11),
+    ("address", 12, 12),
+    ("cardinal", 43, 43),
+    ("date", 18, 18),
+    ("electronic", 12, 12),
+    ("fraction", 11, 11),
+    ("maths", 9, 9),
+    ("measure", 28, 28),
+    ("mixed", 2, 2),
+    ("money", 31, 31),
+    ("name", 10, 10),
+    ("news", 60, 60),
+    ("ordinal", 15, 15),
+    ("percent", 10, 10),
+    ("phone", 9, 9),
+    ("range", 8, 8),
+    ("roman", 23, 23),
+    ("symbol", 6, 6),
+    ("time", 19, 19),
+    ("year", 10, 10),
+];
+
+const PORTUGUESE: &[(&str, usize, usize)] = &[
+    ("abbreviation", 25, 25),
+    ("acronym", 11, 11),
+    ("address", 11, 11),
+    ("cardinal", 42, 42),
+    ("date", 18, 18),
+    ("electronic", 12, 12),
+    ("fraction", 12, 12),
+    ("maths", 8, 8),
+    ("measure", 27, 27),
+    ("mixed", 2, 2),
+    ("money", 30, 30),
+    ("name", 8, 8),
+    ("news", 60, 60),
+    ("ordinal", 14, 14),
+    ("percent", 10, 10),
+    ("phone", 9, 9),
+    ("range", 9, 9),
+    ("roman", 24, 24),
+    ("symbol", 6, 6),
+    ("time", 17, 17),
+    ("year", 11, 11),
+];
+
 /// One line of a fixture.
 struct Case<'f> {
     family: &'f str,
@@ -288,8 +336,20 @@ fn french_is_said_as_a_person_would_say_it() {
 }
 
 #[test]
+fn spanish_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/es.tsv"), SPANISH);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
 fn italian_is_said_as_a_person_would_say_it() {
     let different = differences(include_str!("../fixtures/spoken/it.tsv"), ITALIAN);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
+#[test]
+fn portuguese_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/pt.tsv"), PORTUGUESE);
     assert!(different.is_empty(), "\n{}", different.join("\n"));
 }
 

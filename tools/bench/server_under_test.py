@@ -60,7 +60,12 @@ class Family:
     def peak_megabytes(self):
         """The most memory each living one ever had resident, added up: never too little."""
         parents, _ = processes()
-        return sum(peak_kilobytes(pid) for pid in self._living(parents)) / 1024
+        return sum(kilobytes(pid, "VmHWM") for pid in self._living(parents)) / 1024
+
+    def resident_megabytes(self):
+        """What all that live have resident now."""
+        parents, _ = processes()
+        return sum(kilobytes(pid, "VmRSS") for pid in self._living(parents)) / 1024
 
     def _living(self, parents):
         family = {self._pid}
@@ -72,12 +77,12 @@ class Family:
         return family
 
 
-def peak_kilobytes(pid):
+def kilobytes(pid, field):
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return 0  # It ended while we looked.
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{field}:")), 0)
 
 
 def processes():

@@ -51,7 +51,7 @@ impl Decoding {
 
     /// The instructions to decode with, or why that is left to ONNX Runtime. Plain code
     /// is no match for it, and decodes only where it was asked for.
-    fn simd(&self) -> std::result::Result<Simd, &'static str> {
+    fn simd(&self) -> Result<Simd, &'static str> {
         match Simd::named(self.simd.as_deref()) {
             _ if self.by == DecodedBy::OnnxRuntime => Err("it was chosen"),
             Some(simd) if simd.is_fast() || self.simd.is_some() => Ok(simd),
@@ -64,7 +64,7 @@ impl Decoding {
         &self,
         graph: &Graph<'_>,
         cuts: &Cuts<'_, '_>,
-    ) -> std::result::Result<Decoder, &'static str> {
+    ) -> Result<Decoder, &'static str> {
         Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
     }
 }

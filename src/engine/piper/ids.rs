@@ -4,9 +4,9 @@
 //! all ids of a phoneme, IPA decomposed (NFD), phonemes the voice does not know left
 //! out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -28,6 +28,8 @@ pub(super) struct Symbol {
     text: String,
     /// Index of its group; `None` for spaces and punctuation.
     group: Option<usize>,
+    /// Written by the author: taken as it stands, never joined with its neighbours.
+    given: bool,
 }
 
 /// Where a group stands in the text.
@@ -47,7 +49,21 @@ pub(super) struct Ids {
     /// For each group the ids that are its own, PADs included; empty where the voice
     /// knows none of its phonemes.
     pub(super) groups: Vec<Range<usize>>,
+    /// Phonemes that the voice does not know, in order; they were left out.
+    pub(super) missing: Vec<String>,
 }
+
+/// A phoneme that a voice was asked for and does not know.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Missing {
+    /// The phoneme.
+    pub phoneme: String,
+    /// How often it was asked for since the voice was loaded.
+    pub count: u64,
+}
+
+/// Different unknown phonemes of one voice that are told apart.
+const MOST_MISSING: usize = 1_000;
 
 impl Phonemes {
     /// The phonemes of one sentence.
@@ -93,6 +109,45 @@ impl Phonemes {
         phonemes
     }
 
+    /// Adds the phonemes of a later part of the text, which begins `at` characters
+    /// from its start.
+    pub(super) fn append(&mut self, later: Self, at: usize) {
+        let before = self.groups.len();
+        self.groups
+            .extend(later.groups.into_iter().map(|place| Place {
+                position: place.position + at,
+                ..place
+            }));
+        self.symbols
+            .extend(later.symbols.into_iter().map(|symbol| Symbol {
+                group: symbol.group.map(|group| group + before),
+                ..symbol
+            }));
+    }
+
+    /// Adds phonemes that the author gave, each character as it stands, as one group.
+    pub(super) fn add_given(&mut self, phonemes: &str, place: Place) {
+        self.open(place);
+        let group = Some(self.groups.len() - 1);
+        self.symbols.extend(phonemes.chars().map(|ch| Symbol {
+            text: ch.into(),
+            group,
+            given: true,
+        }));
+    }
+
+    /// Adds punctuation, which belongs to no group.
+    pub(super) fn add_marks(&mut self, marks: &str) {
+        self.add(marks, None);
+    }
+
+    /// Adds a space where there is one.
+    pub(super) fn add_space_if(&mut self, spaced: bool) {
+        if spaced {
+            self.add(" ", None);
+        }
+    }
+
     fn add_groups(&mut self, groups: &[Group]) {
         for (index, group) in groups.iter().enumerate() {
             if index > 0 {
@@ -115,6 +170,7 @@ impl Phonemes {
         let symbol = |ch: char| Symbol {
             text: ch.into(),
             group,
+            given: false,
         };
         self.symbols.extend(text.nfd().map(symbol));
     }
@@ -132,7 +188,7 @@ impl Phonemes {
                         && cluster
                             .iter()
                             .zip(rest)
-                            .all(|(part, symbol)| *part == symbol.text)
+                            .all(|(part, symbol)| *part == symbol.text && !symbol.given)
                 })
             };
             let taken = (2..=longest.min(rest.len())).rev().find(fits).unwrap_or(1);
@@ -142,6 +198,7 @@ impl Phonemes {
                     .map(|symbol| symbol.text.as_str())
                     .collect(),
                 group: rest[0].group,
+                given: rest[0].given,
             });
             at += taken;
         }
@@ -153,21 +210,25 @@ impl Phonemes {
 pub(super) struct IdMap {
     ids: HashMap<String, Vec<i64>>,
     clusters: Vec<Vec<String>>,
-    told: AtomicBool,
+    /// The voice's name, for the log.
+    name: String,
+    /// How often each unknown phoneme was asked for.
+    missing: Mutex<BTreeMap<String, u64>>,
 }
 
 impl IdMap {
-    /// The table of a voice.
-    pub(super) fn new(config: &VoiceConfig) -> Self {
+    /// The table of the voice called `name`.
+    pub(super) fn new(name: &str, config: &VoiceConfig) -> Self {
         Self {
             ids: config.phoneme_id_map.clone(),
             clusters: config.vowel_clusters.clone().unwrap_or_default(),
-            told: AtomicBool::new(false),
+            name: name.to_owned(),
+            missing: Mutex::default(),
         }
     }
 
     /// Looks every phoneme up. Those the voice does not know are left out, counted,
-    /// and logged at the voice's first.
+    /// and each is logged once.
     pub(super) fn look_up(&self, mut phonemes: Phonemes) -> Ids {
         if !self.clusters.is_empty() {
             phonemes.join(&self.clusters);
@@ -175,11 +236,11 @@ impl IdMap {
         let mut ids = Ids {
             ids: [self.of(BEGIN), self.of(PAD)].concat(),
             groups: vec![0..0; phonemes.groups.len()],
+            missing: Vec::new(),
         };
-        let mut missing = 0;
         for symbol in &phonemes.symbols {
             let Some(own) = self.ids.get(&symbol.text) else {
-                missing += 1;
+                ids.missing.push(symbol.text.clone());
                 continue;
             };
             let start = ids.ids.len();
@@ -195,7 +256,7 @@ impl IdMap {
             }
         }
         ids.ids.extend(self.of(END));
-        self.tell(missing);
+        self.tell(&ids.missing);
         ids
     }
 
@@ -204,15 +265,44 @@ impl IdMap {
         self.ids.get(mark).map_or(&[], Vec::as_slice)
     }
 
-    fn tell(&self, missing: u64) {
-        if missing == 0 {
+    /// The ids of at most `count` of the voice's own phonemes, as a sentence.
+    pub(super) fn sample(&self, count: usize) -> Vec<i64> {
+        let mut known: Vec<_> = self.ids.iter().collect();
+        known.sort();
+        let known = known.into_iter().take(count);
+        let sounds = known.flat_map(|(_, own)| own.iter().chain(self.of(PAD)));
+        let marks = [self.of(BEGIN), self.of(PAD)].concat();
+        marks
+            .into_iter()
+            .chain(sounds.copied())
+            .chain(self.of(END).iter().copied())
+            .collect()
+    }
+
+    /// What was asked for and is not known, sorted.
+    pub(super) fn missing(&self) -> Vec<Missing> {
+        let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        let missing = missing.iter().map(|(phoneme, &count)| Missing {
+            phoneme: phoneme.clone(),
+            count,
+        });
+        missing.collect()
+    }
+
+    fn tell(&self, missing: &[String]) {
+        if missing.is_empty() {
             return;
         }
-        metrics::counter!("aloud_phonemes_missing_total").increment(missing);
-        if !self.told.swap(true, Ordering::Relaxed) {
-            tracing::warn!(
-                "a voice does not know all phonemes of its language; unknown ones are left out"
-            );
+        metrics::counter!("aloud_phonemes_missing_total").increment(missing.len() as u64);
+        let mut known = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        for phoneme in missing {
+            if let Some(count) = known.get_mut(phoneme) {
+                *count += 1;
+            } else if known.len() < MOST_MISSING {
+                known.insert(phoneme.clone(), 1);
+                let code: Vec<u32> = phoneme.chars().map(u32::from).collect();
+                tracing::warn!(voice = self.name, %phoneme, ?code, "the voice does not know a phoneme; it is left out");
+            }
         }
     }
 }
@@ -224,7 +314,7 @@ mod tests {
 
     fn map(clusters: &str) -> IdMap {
         let json = LEAST.replacen('{', &format!("{{\"vowel_clusters\": {clusters}, "), 1);
-        IdMap::new(&VoiceConfig::read("v", json.as_bytes()).unwrap())
+        IdMap::new("v", &VoiceConfig::read("v", json.as_bytes()).unwrap())
     }
 
     fn clause(groups: &[&str], terminator: &str) -> Clause {
@@ -246,6 +336,21 @@ mod tests {
         let ids = map("null").look_up(Phonemes::of_clauses(&[clause(&["ãx", "b"], ".")]));
         assert_eq!(ids.ids, [1, 0, 3, 0, 6, 0, 8, 0, 4, 5, 0, 2]);
         assert_eq!(ids.groups, [2..6, 8..11]);
+    }
+
+    #[test]
+    fn what_is_not_known_is_counted_by_phoneme() {
+        let map = map("null");
+        for _ in 0..2 {
+            let ids = map.look_up(Phonemes::of_clauses(&[clause(&["axyx"], "")]));
+            assert_eq!(ids.missing, ["x", "y", "x"]);
+        }
+        let missing = map.missing();
+        let counts: Vec<_> = missing
+            .iter()
+            .map(|one| (one.phoneme.as_str(), one.count))
+            .collect();
+        assert_eq!(counts, [("x", 4), ("y", 2)]);
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::decoder::Simd;
 use super::latent::Latent;
+use super::model::failed;
 use super::parts::{Form, How, Parts, Rest, Sentence};
 use super::{DecodedBy, Decoding, Files, Library, read, runtime};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A loaded voice, as one variant has it.
 pub struct Measured {
@@ -61,7 +62,7 @@ impl Measured {
     /// A sentence of `phonemes` phonemes, its latent made.
     ///
     /// # Errors
-    /// `unsupported` where the voice cannot be cut.
+    /// `engine_failed` where the voice cannot be cut.
     pub fn latent(&self, phonemes: usize) -> Result<Ready> {
         let mut latent = self.begin(phonemes)?;
         let frames = latent.frames;
@@ -87,7 +88,7 @@ impl Measured {
     /// the time taken since some moment.
     ///
     /// # Errors
-    /// `unsupported` where the voice cannot be cut.
+    /// `engine_failed` where the voice cannot be cut.
     pub fn speak(&self, phonemes: usize, clock: impl Fn() -> Duration) -> Result<Taken> {
         let started = clock();
         let mut latent = self.begin(phonemes)?;
@@ -117,7 +118,7 @@ impl Measured {
         })?;
         match begun.rest {
             Rest::Windows(latent) => Ok(latent),
-            Rest::Whole(_) => Err(Error::unsupported("uncut", "This voice cannot be cut.")),
+            Rest::Whole(_) => Err(failed("a voice that cannot be cut is not measured")),
         }
     }
 }

@@ -110,7 +110,7 @@ impl std::error::Error for Unfit {}
 
 impl Library {
     /// The file to load: a bare name is looked for by the system's loader.
-    fn file(&self) -> PathBuf {
+    pub(super) fn file(&self) -> PathBuf {
         if let Some(named) = &self.named {
             return named.clone();
         }

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
 use super::parts::{Form, How, Parts, Rest, Sentence, inputs};
+use super::utterance::Speech;
 use super::{DecodedBy, Decoding, Library, runtime, spread};
+use crate::engine::{Timing, Utterance};
 
 fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -129,6 +131,38 @@ fn the_stream_is_the_same_as_the_whole() {
             let apart = most_apart(&sound(&parts, &sentence, step), &whole);
             println!("{name}, {by:?}, windows of {step} frames: {apart:e} from the whole");
             assert!(apart <= 1e-4, "{name} in steps of {step}: {apart}");
+        }
+    }
+}
+
+/// One gain for all of a sentence and for all sentences, so nothing jumps where two
+/// windows or two sentences meet; the vocoder's last operation keeps sound within one.
+#[test]
+fn the_gain_is_fixed_nothing_is_clipped_and_the_ends_fade() {
+    for name in ["tiny", "tiny_ms"] {
+        let parts = std::sync::Arc::new(parts(name));
+        let sentence = sentence(60, 0.7, 3);
+        let whole = sound(&parts, &sentence, usize::MAX / 2);
+        let rest = parts.begin(&sentence).unwrap().rest;
+        let timing = Timing {
+            samples: whole.len() as u64,
+            ..Timing::default()
+        };
+        let mut speech = Speech::new(&parts, rest, timing, 16_000);
+        let mut spoken = Vec::new();
+        while let Some(chunk) = speech.next_chunk().unwrap() {
+            spoken.extend(chunk);
+        }
+        assert_eq!(spoken.len(), whole.len());
+        let fade = 16_000 * 5 / 1000;
+        let inside = fade..whole.len() - fade;
+        for at in inside {
+            let apart = f32::from(spoken[at]) - whole[at] * 32_767.0;
+            assert!(apart.abs() <= 4.0, "{name} at {at}: {apart}");
+            assert!(whole[at].abs() < 1.0, "{name} at {at}: clipped");
+        }
+        for end in [spoken[0], spoken[spoken.len() - 1]] {
+            assert!(end.abs() < 700, "{name}: a click of {end}");
         }
     }
 }

@@ -111,13 +111,18 @@ const TABLES: &[Table] = &[
         before: &[
             "sra", "srta", "sres", "sras", "dra", "dña", "d", "prof", "profa", "lic", "ing",
             "gral", "cnel", "cap", "tte", "excmo", "ilmo", "mons", "sto", "sta", "p.ej", "ej",
-            "fr", "av", "avda", "ud", "uds", "vd", "admón", "arq", "sr",
+            "fr", "av", "avda", "ud", "uds", "vd", "vds", "admón", "arq", "sr", "ee", "jj", "ff",
+            "rr", "dd", "cc", "excma", "ilma", "pza", "plza", "ctra", "dres", "hno", "hna", "pje",
+            "blvr",
         ],
         number: &[
             "núm", "n", "pág", "págs", "p", "aprox", "tomo", "t", "ene", "feb", "abr", "ago",
-            "sept", "oct", "nov", "dic",
+            "sept", "oct", "nov", "dic", "pp", "s", "ss", "arts", "caps", "km",
         ],
-        either: &["ee.uu", "s.a", "a.c", "d.c", "cía", "depto", "dpto"],
+        either: &[
+            "ee.uu", "uu", "jj.oo", "oo", "ff.aa", "aa", "cc.aa", "rr.hh", "hh", "s.a", "a.c",
+            "d.c", "cía", "depto", "dpto", "hnos",
+        ],
     },
     Table {
         language: "it",
@@ -138,13 +143,16 @@ const TABLES: &[Table] = &[
         before: &[
             "sr", "sra", "srta", "srs", "sras", "dra", "profa", "exmo", "exma", "ilmo", "eng",
             "arq", "d", "gen", "cel", "cap", "ten", "sto", "sta", "p.ex", "ex", "av", "r", "pe",
-            "mons",
+            "mons", "ilma", "profs", "drs", "fr", "sgt", "dep", "min", "pç", "pça", "rod", "al",
+            "trav", "tv", "lg", "v", "jd",
         ],
         number: &[
             "n", "núm", "pág", "págs", "p", "jan", "fev", "abr", "jun", "jul", "ago", "set", "out",
-            "nov", "dez",
+            "nov", "dez", "pp", "séc", "sécs", "arts", "caps", "apto", "apt", "km",
         ],
-        either: &["ltda", "cia", "s.a", "a.c", "d.c", "e.u.a"],
+        either: &[
+            "ltda", "lda", "cia", "s.a", "a.c", "d.c", "e.u.a", "v.exa", "exa", "depto",
+        ],
     },
     Table {
         language: "nl",

@@ -12,6 +12,8 @@ pub(super) struct At<'a> {
     index: usize,
     /// Whose habits hold.
     pub(super) region: Region,
+    /// The region subtag itself, in upper case: "MX", "419"; empty without one.
+    pub(super) country: &'a str,
 }
 
 impl<'a> At<'a> {
@@ -20,7 +22,13 @@ impl<'a> At<'a> {
             items,
             index,
             region,
+            country: "",
         }
+    }
+
+    /// The same place in a text of `country`.
+    pub(super) fn within(self, country: &'a str) -> Self {
+        Self { country, ..self }
     }
 
     /// The item `offset` after this one.

@@ -1,0 +1,113 @@
+//! Numbers in words.
+
+use super::super::figure::{Figure, is_digits};
+use super::{Form, Manner};
+
+/// The words of a language for numbers.
+pub(in super::super) struct Numbers {
+    /// A whole number below a thousand of its greatest scale; digits only.
+    pub(in super::super) cardinal: fn(&str, Form) -> String,
+    /// The ten digits.
+    pub(in super::super) digits: &'static [&'static str; 10],
+    /// Most digits that have a name.
+    pub(in super::super) longest: usize,
+    /// Before a fraction written with a comma, and with a dot.
+    pub(in super::super) comma: &'static str,
+    pub(in super::super) dot: &'static str,
+    pub(in super::super) minus: &'static str,
+    pub(in super::super) plus: &'static str,
+    pub(in super::super) plus_minus: &'static str,
+    pub(in super::super) about: &'static str,
+    pub(in super::super) less: &'static str,
+    pub(in super::super) more: &'static str,
+}
+
+/// From this many digits without groups on they are read one by one.
+const UNGROUPED: usize = 13;
+/// Longest fraction that is said as one number.
+const FRACTION: usize = 3;
+
+/// The value of at most six digits.
+pub(in super::super) fn value(digits: &str) -> usize {
+    let digits = digits.bytes().take(6);
+    digits.fold(0, |sum, byte| {
+        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
+    })
+}
+
+impl Manner {
+    /// A whole number; what is no number is left as it is.
+    pub(in super::super) fn cardinal(&self, text: &str, form: Form) -> String {
+        if !is_digits(text) {
+            return text.to_owned();
+        }
+        let significant = text.trim_start_matches('0');
+        if significant.is_empty() {
+            return self.numbers.digits[0].to_owned();
+        }
+        if significant.len() > self.numbers.longest {
+            return self.digits(text);
+        }
+        (self.numbers.cardinal)(significant, form)
+    }
+
+    /// "dos cero uno".
+    pub(in super::super) fn digits(&self, text: &str) -> String {
+        let digits = text.bytes().filter(u8::is_ascii_digit);
+        let words = digits.map(|byte| self.numbers.digits[usize::from(byte - b'0')]);
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// A number with its zeros before it: "cero cinco".
+    pub(in super::super) fn with_zeros(&self, text: &str, form: Form) -> String {
+        let rest = text.trim_start_matches('0');
+        let zeros = self.digits(&text[..text.len() - rest.len()]);
+        match (zeros.is_empty(), rest.is_empty()) {
+            (true, _) => self.cardinal(rest, form),
+            (false, true) => zeros,
+            (false, false) => format!("{zeros} {}", self.cardinal(rest, form)),
+        }
+    }
+
+    /// A number as it is said before something, its sign included.
+    pub(in super::super) fn figure(&self, figure: &Figure, point: char, form: Form) -> String {
+        let zeros = figure.whole.len() > 1 && figure.whole.starts_with('0');
+        let flood = !figure.grouped && figure.whole.len() >= UNGROUPED;
+        let whole = match (&figure.fraction, form) {
+            _ if zeros || flood => self.digits(&figure.whole),
+            _ if figure.whole.is_empty() => self.numbers.digits[0].to_owned(),
+            (Some(_), Form::Before(super::Gender::Masculine)) => {
+                self.cardinal(&figure.whole, Form::Alone)
+            }
+            _ => self.cardinal(&figure.whole, form),
+        };
+        let sign = figure.sign.map_or("", |sign| self.sign(sign));
+        let space = if sign.is_empty() { "" } else { " " };
+        let Some(fraction) = &figure.fraction else {
+            return format!("{sign}{space}{whole}");
+        };
+        let mark = if point == ',' {
+            self.numbers.comma
+        } else {
+            self.numbers.dot
+        };
+        let fraction = if fraction.len() > FRACTION {
+            self.digits(fraction)
+        } else {
+            self.with_zeros(fraction, form)
+        };
+        format!("{sign}{space}{whole} {mark} {fraction}")
+    }
+
+    fn sign(&self, sign: char) -> &'static str {
+        match sign {
+            '-' | '−' => self.numbers.minus,
+            '+' => self.numbers.plus,
+            '±' => self.numbers.plus_minus,
+            '~' | '≈' => self.numbers.about,
+            '<' => self.numbers.less,
+            '>' => self.numbers.more,
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Portuguese: Brazil's by default, Portugal's and Africa's by the region of the tag.
+
+mod amount;
+mod noun;
+mod number;
+mod short;
+mod word;
+
+use super::Rule;
+use super::figure::{Figure, Marks};
+use super::iberian::{
+    Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
+    fraction, maths, name, number as figures, ordinal, phone, roman, time,
+};
+
+/// The policy: what is most particular comes first.
+pub(super) const RULES: &[Rule] = &[
+    rule("electronic", electronic::read::<Portuguese>),
+    rule("date", date::read::<Portuguese>),
+    rule("time", time::read::<Portuguese>),
+    rule("phone", phone::read::<Portuguese>),
+    rule("money", counted::money::<Portuguese>),
+    rule("percent", counted::percent::<Portuguese>),
+    rule("measure", counted::measure::<Portuguese>),
+    rule("maths", maths::read::<Portuguese>),
+    rule("address", address::read::<Portuguese>),
+    rule("ordinal", ordinal::read::<Portuguese>),
+    rule("roman", roman::read::<Portuguese>),
+    rule("fraction", fraction::read::<Portuguese>),
+    rule("range", cardinal::score::<Portuguese>),
+    rule("cardinal", cardinal::read::<Portuguese>),
+    rule("name", name::read::<Portuguese>),
+    rule("abbreviation", abbreviation::read::<Portuguese>),
+    rule("symbol", maths::sign::<Portuguese>),
+];
+
+const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
+    Rule { name, read }
+}
+
+/// Portuguese.
+struct Portuguese;
+
+impl Iberian for Portuguese {
+    fn manner(country: &str) -> &'static Manner {
+        match country {
+            "" | "BR" | "US" => &BRAZIL,
+            _ => &PORTUGAL,
+        }
+    }
+}
+
+const BRAZIL: Manner = Manner {
+    marks: Marks {
+        group: &['.'],
+        point: ',',
+    },
+    numbers: &number::BRAZILIAN,
+    ordinals: &number::ORDINALS,
+    magnitudes: amount::MAGNITUDES,
+    money: amount::MONEY,
+    dollar: "US$",
+    percent: amount::PERCENT,
+    units: amount::BRAZILIAN_UNITS,
+    is_singular: below_two,
+    gender: noun::gender,
+    function_words: noun::FUNCTION_WORDS,
+    months: &word::MONTHS,
+    first_day: "primeiro",
+    before_date: word::BEFORE_DATE,
+    clock: &word::CLOCK,
+    heads: &short::HEADS,
+    shortened: &short::SHORTENED,
+    electronic: &word::ELECTRONIC,
+    signs: &word::SIGNS,
+    phone: &word::BRAZILIAN_PHONE,
+    places: &short::PLACES,
+    fractions: &word::FRACTIONS,
+    spelled: short::SPELLED,
+};
+const PORTUGAL: Manner = Manner {
+    numbers: &number::EUROPEAN,
+    money: amount::EUROPEAN_MONEY,
+    units: amount::EUROPEAN_UNITS,
+    is_singular: Figure::is_one,
+    first_day: "um",
+    phone: &word::EUROPEAN_PHONE,
+    ..BRAZIL
+};
+
+/// The CLDR's rule for Brazil: "0 grau", "1,5 milhão".
+fn below_two(figure: &Figure) -> bool {
+    let whole = figure.whole.trim_start_matches('0');
+    whole.len() <= 1 && figures::value(whole) < 2
+}

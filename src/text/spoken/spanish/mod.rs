@@ -1,0 +1,110 @@
+//! Spanish: Spain's by default, that of America by the region of the tag.
+
+mod amount;
+mod noun;
+mod number;
+mod short;
+mod word;
+
+use super::Rule;
+use super::figure::{Figure, Marks};
+use super::iberian::{
+    Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
+    fraction, maths, name, ordinal, phone, roman, time,
+};
+
+/// The policy: what is most particular comes first.
+pub(super) const RULES: &[Rule] = &[
+    rule("electronic", electronic::read::<Spanish>),
+    rule("date", date::read::<Spanish>),
+    rule("time", time::read::<Spanish>),
+    rule("phone", phone::read::<Spanish>),
+    rule("money", counted::money::<Spanish>),
+    rule("percent", counted::percent::<Spanish>),
+    rule("measure", counted::measure::<Spanish>),
+    rule("maths", maths::read::<Spanish>),
+    rule("address", address::read::<Spanish>),
+    rule("ordinal", ordinal::read::<Spanish>),
+    rule("roman", roman::read::<Spanish>),
+    rule("fraction", fraction::read::<Spanish>),
+    rule("range", cardinal::score::<Spanish>),
+    rule("cardinal", cardinal::read::<Spanish>),
+    rule("name", name::read::<Spanish>),
+    rule("abbreviation", abbreviation::read::<Spanish>),
+    rule("symbol", maths::sign::<Spanish>),
+];
+
+const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
+    Rule { name, read }
+}
+
+/// Spanish.
+struct Spanish;
+
+impl Iberian for Spanish {
+    fn manner(country: &str) -> &'static Manner {
+        match country {
+            "" | "ES" | "GQ" | "PH" | "AD" | "GI" => &SPAIN,
+            "MX" | "DO" | "CU" => &MEXICO,
+            "AR" | "CL" | "CO" | "UY" => &SOUTH,
+            "EC" | "CR" | "VE" | "BO" | "PY" => &COMMA,
+            _ => &POINT,
+        }
+    }
+}
+
+/// Marks as in the CLDR's numbers of each country.
+const COMMA_MARKS: Marks = Marks {
+    group: &['.'],
+    point: ',',
+};
+const POINT_MARKS: Marks = Marks {
+    group: &[','],
+    point: '.',
+};
+
+const SPAIN: Manner = Manner {
+    marks: COMMA_MARKS,
+    numbers: &number::NUMBERS,
+    ordinals: &number::ORDINALS,
+    magnitudes: amount::MAGNITUDES,
+    money: amount::MONEY,
+    dollar: "US$",
+    percent: amount::PERCENT,
+    units: amount::UNITS,
+    is_singular: Figure::is_one,
+    gender: noun::gender,
+    function_words: noun::FUNCTION_WORDS,
+    months: &word::MONTHS,
+    first_day: "uno",
+    before_date: word::BEFORE_DATE,
+    clock: &word::CLOCK,
+    heads: &short::HEADS,
+    shortened: &short::SHORTENED,
+    electronic: &word::ELECTRONIC,
+    signs: &word::SIGNS,
+    phone: &word::PHONE,
+    places: &short::PLACES,
+    fractions: &word::FRACTIONS,
+    spelled: short::SPELLED,
+};
+/// Ecuador and others: Spain's marks, the first of a month is "primero".
+const COMMA: Manner = Manner {
+    first_day: "primero",
+    phone: &word::AMERICAN_PHONE,
+    ..SPAIN
+};
+/// Where "$" is the peso.
+const SOUTH: Manner = Manner {
+    dollar: "MXN",
+    ..COMMA
+};
+/// The United States, Peru, Central America.
+const POINT: Manner = Manner {
+    marks: POINT_MARKS,
+    ..COMMA
+};
+const MEXICO: Manner = Manner {
+    marks: POINT_MARKS,
+    ..SOUTH
+};

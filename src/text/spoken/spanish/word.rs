@@ -1,0 +1,142 @@
+//! Spanish words for dates, times, parts, signs, addresses and telephones.
+
+use super::super::iberian::electronic;
+use super::super::iberian::fraction::Parts;
+use super::super::iberian::maths;
+use super::super::iberian::phone::Plan;
+use super::super::iberian::time::Clock;
+
+pub(super) const MONTHS: [(&str, &str); 12] = [
+    ("enero", "ene"),
+    ("febrero", "feb"),
+    ("marzo", "mar"),
+    ("abril", "abr"),
+    ("mayo", "may"),
+    ("junio", "jun"),
+    ("julio", "jul"),
+    ("agosto", "ago"),
+    ("septiembre", "sept"),
+    ("octubre", "oct"),
+    ("noviembre", "nov"),
+    ("diciembre", "dic"),
+];
+
+pub(super) const BEFORE_DATE: &[&str] = &[
+    "el",
+    "del",
+    "al",
+    "día",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+];
+
+pub(super) const CLOCK: Clock = Clock {
+    before: &["las", "la"],
+    hour: ["hora", "horas"],
+    minute: ["minuto", "minutos"],
+    second: ["segundo", "segundos"],
+    and: "y",
+    link: "",
+    halves: [
+        "de la madrugada",
+        "de la mañana",
+        "del mediodía",
+        "de la tarde",
+        "de la noche",
+    ],
+};
+
+pub(super) const FRACTIONS: Parts = Parts {
+    half: ["medio", "media"],
+    small: &[
+        "tercio", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno", "décimo",
+    ],
+    hundredth: "centésimo",
+    thousandth: "milésimo",
+    other: |cardinal| {
+        let one_word = !cardinal.contains(' ') && !cardinal.ends_with("cientos");
+        let stem = cardinal.strip_suffix('a').unwrap_or(cardinal);
+        let stem = stem
+            .strip_suffix('e')
+            .filter(|_| stem == "veinte")
+            .map_or(stem, |_| stem);
+        let plain = stem
+            .replace("dieciséis", "dieciseis")
+            .replace("veintidós", "veintidos");
+        one_word.then(|| match plain.ends_with('a') {
+            true => format!("{plain}vo"),
+            false => format!("{plain}avo"),
+        })
+    },
+    and: "y",
+};
+
+pub(super) const ELECTRONIC: electronic::Signs = electronic::Signs {
+    dot: "punto",
+    slash: "barra",
+    dash: "guion",
+    underscore: "guion bajo",
+    colon: "dos puntos",
+    version: "versión",
+    said: &[
+        "com", "org", "net", "info", "es", "edu", "gob", "cat", "app", "dev", "zip", "eu",
+    ],
+};
+
+pub(super) const SIGNS: maths::Signs = maths::Signs {
+    and: "y",
+    times: "por",
+    by: "por",
+    cross: "por",
+    divided: "dividido entre",
+    equals: "es igual a",
+    greater: "es mayor que",
+    smaller: "es menor que",
+    at_least: "es mayor o igual que",
+    at_most: "es menor o igual que",
+    unequal: "es distinto de",
+    root: "raíz cuadrada de",
+    squared: "al cuadrado",
+    cubed: "al cubo",
+    power: "elevado a",
+    number: "número",
+    thousand: "mil",
+    percent: "por ciento",
+    paragraph: "párrafo",
+    degrees: "grados",
+};
+
+pub(super) const PHONE: Plan = Plan {
+    groups: &[&[3, 3, 3], &[3, 2, 2, 2], &[2, 3, 2, 2]],
+    first: &['6', '7', '8', '9'],
+    codes: &[],
+    told: &[&[9]],
+    cues: &[
+        "tel",
+        "teléfono",
+        "teléfonos",
+        "tlf",
+        "tfno",
+        "móvil",
+        "whatsapp",
+        "fax",
+        "llame",
+        "llamar",
+        "llama",
+    ],
+    postal: &["cp", "c.p", "postal"],
+    pairs: true,
+    six: "seis",
+};
+pub(super) const AMERICAN_PHONE: Plan = Plan {
+    groups: &[&[2, 4, 4], &[3, 3, 4]],
+    first: &['2', '3', '4', '5', '6', '7', '8', '9'],
+    codes: &[&[3, 3, 4]],
+    told: &[&[4, 4], &[3, 4], &[10]],
+    ..PHONE
+};
