@@ -29,7 +29,8 @@ mod settle;
 mod simd;
 mod step;
 mod stream;
-#[cfg(all(test, not(decoder_alone)))]
+#[cfg(test)]
+#[cfg(not(decoder_alone))]
 mod tests;
 mod track;
 mod winograd;
