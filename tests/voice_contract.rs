@@ -17,7 +17,7 @@ pub(crate) fn cache() -> PathBuf {
 pub(crate) fn config() -> VoicesConfig {
     let mut config = VoicesConfig::new(env!("CARGO_BIN_EXE_aloud"), cache());
     config.tone = true;
-    config.folder = Some(piper::of_repository("tests/fixtures/voices"));
+    config.folder = Some(piper::of_repository("voices/tiny"));
     config.library = piper::library();
     config
 }

@@ -29,7 +29,7 @@ impl Folder {
 
     /// Puts a voice in place as an installer does, whole or not at all.
     fn put(&self, name: &str, model: &[u8]) {
-        let json = of_repository("tests/fixtures/voices/tiny.onnx.json");
+        let json = of_repository("voices/tiny/tiny.onnx.json");
         fs::copy(json, self.0.path().join(format!("{name}.onnx.json"))).unwrap();
         let new = self.0.path().join("new");
         fs::write(&new, model).unwrap();
@@ -52,7 +52,7 @@ impl Folder {
 }
 
 fn tiny() -> Vec<u8> {
-    fs::read(of_repository("tests/fixtures/voices/tiny.onnx")).unwrap()
+    fs::read(of_repository("voices/tiny/tiny.onnx")).unwrap()
 }
 
 /// Protocol buffers, as far as a model of two operations needs them.
@@ -193,7 +193,7 @@ fn a_replaced_file_is_another_voice_and_old_plans_say_so() {
     voices.get("other").unwrap();
     let error = old.begin(&sentence("One."), &quiet()).err().unwrap();
     assert_eq!(error.code(), "bad_voice", "it had to be loaded anew");
-    let ms = fs::read(of_repository("tests/fixtures/voices/tiny.onnx")).unwrap();
+    let ms = fs::read(of_repository("voices/tiny/tiny.onnx")).unwrap();
     // A field that ONNX does not know: another file, the same voice.
     folder.put("v", &[ms, vec![0xf8, 0x07, 0]].concat());
     let error = old.begin(&sentence("One."), &quiet()).err().unwrap();

@@ -39,7 +39,7 @@ struct Frozen {
 /// The ids of one sentence, `[[ phonemes ]]` allowed.
 fn ids_of(language: &str, text: &str) -> Vec<i64> {
     let workers = Workers::new(WorkersConfig::new(env!("CARGO_BIN_EXE_aloud"), cache()));
-    let config = fs::read_to_string(of_repository("tests/fixtures/voices/tiny.onnx.json")).unwrap();
+    let config = fs::read_to_string(of_repository("voices/tiny/tiny.onnx.json")).unwrap();
     let config = config.replace("\"en-us\"", &format!("{language:?}"));
     let passage = Passage {
         text: text.into(),
@@ -74,7 +74,7 @@ fn punctuation_after_brackets_is_punctuation() {
 
 #[test]
 fn a_word_in_brackets_is_marked_where_it_was_written() {
-    let folder = of_repository("tests/fixtures/voices");
+    let folder = of_repository("voices/tiny");
     let out = tempfile::tempdir().unwrap();
     let say = |voice: &str, text: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_aloud"));
@@ -124,7 +124,7 @@ fn ids_are_those_of_piper_in_every_language() {
         frozen.iter().map(|case| &case.language).collect();
     assert!(languages.len() >= 12);
     let workers = Workers::new(WorkersConfig::new(env!("CARGO_BIN_EXE_aloud"), cache()));
-    let config = fs::read_to_string(of_repository("tests/fixtures/voices/tiny.onnx.json")).unwrap();
+    let config = fs::read_to_string(of_repository("voices/tiny/tiny.onnx.json")).unwrap();
     for case in &frozen {
         let spoken_by = config.replace("\"en-us\"", &format!("{:?}", case.language));
         let made = ids(spoken_by.as_bytes(), &workers, &case.text).unwrap();
@@ -249,7 +249,7 @@ fn real_library() -> PathBuf {
 
 #[test]
 fn the_same_seed_gives_the_same_file_in_every_process() {
-    let folder = of_repository("tests/fixtures/voices");
+    let folder = of_repository("voices/tiny");
     let [one, two] = [(); 2].map(|()| say(&folder, "tiny", &real_library()));
     assert!(
         one.status.success(),
@@ -262,7 +262,7 @@ fn the_same_seed_gives_the_same_file_in_every_process() {
 
 #[test]
 fn without_onnx_runtime_built_in_voices_speak_and_piper_says_what_is_missing() {
-    let folder = of_repository("tests/fixtures/voices");
+    let folder = of_repository("voices/tiny");
     let odd = tempfile::NamedTempFile::new().unwrap();
     fs::write(odd.path(), "not a library").unwrap();
     for library in [Path::new("/nowhere/libonnxruntime.so"), odd.path()] {
@@ -279,7 +279,7 @@ fn without_onnx_runtime_built_in_voices_speak_and_piper_says_what_is_missing() {
 #[test]
 fn a_broken_voice_is_named_and_the_others_speak() {
     let folder = tempfile::tempdir().unwrap();
-    let source = of_repository("tests/fixtures/voices");
+    let source = of_repository("voices/tiny");
     let model = fs::read(source.join("tiny.onnx")).unwrap();
     let json = fs::read_to_string(source.join("tiny.onnx.json")).unwrap();
     let put = |name: &str, model: &[u8], json: &str| {
@@ -319,7 +319,7 @@ fn a_broken_voice_is_named_and_the_others_speak() {
 fn the_licence_comes_from_the_card() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a", "b"] {
-        let source = of_repository("tests/fixtures/voices/tiny.onnx.json");
+        let source = of_repository("voices/tiny/tiny.onnx.json");
         fs::copy(source, folder.path().join(format!("{name}.onnx.json"))).unwrap();
         fs::write(folder.path().join(format!("{name}.onnx")), "").unwrap();
     }

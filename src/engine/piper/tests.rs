@@ -32,7 +32,7 @@ pub(super) fn voice(name: &str) -> Vec<u8> {
 
 /// The voices of the repository, and those of a folder that `ALOUD_TEST_VOICES` names.
 pub(super) fn voices() -> Vec<(String, PathBuf)> {
-    let own = of_repository("tests/fixtures/voices");
+    let own = of_repository("voices/tiny");
     let more = std::env::var_os("ALOUD_TEST_VOICES").map(PathBuf::from);
     let folders = [Some(own), more].into_iter().flatten();
     let found = folders.flat_map(|folder| super::find(&folder));
