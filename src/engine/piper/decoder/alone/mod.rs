@@ -71,7 +71,7 @@ fn shapes() -> [Shape; 2] {
     let small = Shape {
         upsample_rates: vec![3],
         upsample_kernels: vec![7],
-        resblock_kernels: vec![3, 6, 8],
+        resblock_kernels: if cfg!(miri) { vec![8] } else { vec![3, 6, 8] },
         dilations: vec![1, 2],
         ..Shape::medium(3, 8)
     };
@@ -107,7 +107,9 @@ fn say(decoder: Decoder, latent: &Latent, lengths: &[usize]) -> Vec<f32> {
 
 #[test]
 fn fewer_multiplications_give_what_the_definition_gives_with_every_instruction_set() {
-    for shape in shapes() {
+    // An interpreter takes minutes for what a processor does at once.
+    let shapes = shapes().into_iter();
+    for shape in shapes.take(if cfg!(miri) { 1 } else { 2 }) {
         let plan = plan(&shape);
         let latent = Latent::drawn(shape.latent, 9, 2);
         let defined = say(
