@@ -85,6 +85,7 @@ bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices a
 <<<<<<< HEAD
 	@$(if $(VOICES),python3 tools/bench/memory.py --aloud '$(ALOUD_BIN)' --voices '$(VOICES)' $(if $(FULL),--full),:)
 =======
+	@cargo bench --locked --bench spoken
 	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
 >>>>>>> flow
 

@@ -10,6 +10,7 @@ use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
+use crate::text::Emoji;
 
 /// The public catalogue of Piper voices.
 const PIPER_VOICES: &str = "https://huggingface.co/rhasspy/piper-voices/resolve/main/voices.json";
@@ -36,6 +37,8 @@ pub struct Config {
     /// Files of the site's own readings, TOML or PLS; where two have the same word, the
     /// earlier wins. Edits hold at once.
     pub lexicon: Vec<PathBuf>,
+    /// Whether emoji are heard: `say`, by their names, or `silent`.
+    pub emoji: Emoji,
     /// Put before every URL in an answer, for a server behind a proxy with a path.
     pub public_url: String,
     /// Origins whose pages may use the API; `*` is every one. On a loopback address
@@ -69,6 +72,7 @@ impl Default for Config {
             cache: None,
             voice: None,
             lexicon: Vec::new(),
+            emoji: Emoji::Say,
             public_url: String::new(),
             origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
@@ -144,6 +148,7 @@ impl Config {
             cache: Some(self.cache_folder().join("sound")),
             disk: self.cache_mb << 20,
             lexicons: self.lexicon.clone(),
+            emoji: self.emoji,
         }
     }
 

@@ -65,8 +65,8 @@ const TABLES: &[Table] = &[
         number: &[
             "no", "nos", "p", "pg", "ch", "chap", "sec", "sect", "eq", "figs", "vols", "ed", "par",
             "para", "ex", "app", "tab", "ver", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-            "sep", "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est", "apt", "rm", "hwy",
-            "rte",
+            "sep", "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est", "apt", "rm",
+            "hwy", "rte",
         ],
         either: &[
             "st", "co", "corp", "bros", "llc", "plc", "esq", "ave", "blvd", "rd", "bldg", "dept",

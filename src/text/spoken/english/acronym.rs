@@ -23,7 +23,8 @@ const SAID: &[(&str, &str)] = &[
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    let loud = |word: &str| word.len() > 2 && word == word.to_uppercase() && word != word.to_lowercase();
+    let loud =
+        |word: &str| word.len() > 2 && word == word.to_uppercase() && word != word.to_lowercase();
     // In a headline in capitals nothing tells "who" from the WHO.
     if loud(at.earlier(1)) || loud(at.core(1)) {
         return None;

@@ -304,7 +304,9 @@ fn after_city(at: &At<'_>) -> Option<Claim> {
     }
     let closed = at.after(0).starts_with([',', '.', ')']) || !at.has(2);
     // "Jane Doe, MD" is a doctor.
-    named(STATES).filter(|_| city && closed && !shouted && core != "MD").map(Claim::word)
+    named(STATES)
+        .filter(|_| city && closed && !shouted && core != "MD")
+        .map(Claim::word)
 }
 
 /// "R-Texas", "I-Vt.": a party and a state.

@@ -35,7 +35,10 @@ fn hundreds(at: &At<'_>) -> Option<Claim> {
 /// "a 5k run".
 fn raced(at: &At<'_>) -> Option<Claim> {
     let distance = at.core(0).strip_suffix(['k', 'K'])?;
-    let race = matches!(at.core(1), "run" | "race" | "walk" | "runs" | "races" | "runner" | "runners");
+    let race = matches!(
+        at.core(1),
+        "run" | "race" | "walk" | "runs" | "races" | "runner" | "runners"
+    );
     (race && distance.len() <= 2 && is_digits(distance))
         .then(|| Claim::word(format!("{} K", words::cardinal(distance, at.region))))
 }

@@ -144,7 +144,11 @@ fn month_first(at: &At<'_>) -> Option<Claim> {
     }
     let days = days(at.core(1))?;
     if matches!(at.after(1), "–" | "—") && month::by_name(at.core(2)).is_some() {
-        return Some(claim.then(1, format!("{} to", days.said("", " to "))).without("–"));
+        return Some(
+            claim
+                .then(1, format!("{} to", days.said("", " to ")))
+                .without("–"),
+        );
     }
     let claim = claim.then(1, days.said("", " to "));
     let comma = matches!(at.after(1), "" | ",") && at.before(2).is_empty();

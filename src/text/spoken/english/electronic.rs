@@ -42,7 +42,10 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         .or_else(|| hash(core));
     match said {
         Some(said) => Some(Claim::word(said)),
-        None => owned(core).or_else(|| keys(core)).map(Claim::word).or_else(|| identifier(at)),
+        None => owned(core)
+            .or_else(|| keys(core))
+            .map(Claim::word)
+            .or_else(|| identifier(at)),
     }
 }
 
@@ -55,7 +58,9 @@ fn mail(core: &str) -> Option<String> {
 
 /// "Booking.com’s".
 fn owned(core: &str) -> Option<String> {
-    let owner = core.strip_suffix("'s").or_else(|| core.strip_suffix("’s"))?;
+    let owner = core
+        .strip_suffix("'s")
+        .or_else(|| core.strip_suffix("’s"))?;
     let said = domain_or_file(owner)?;
     Some(format!("{said}{}", &core[owner.len()..]))
 }
@@ -74,9 +79,15 @@ fn keys(core: &str) -> Option<String> {
     let keys: Vec<&str> = core.split('+').take(4).collect();
     let held = ["control", "alt", "shift", "option", "command"];
     let sure = keys.len() > 1 && held.contains(&name(keys[0]).as_str());
-    let plain = keys.iter().all(|key| !key.is_empty() && key.chars().all(char::is_alphanumeric));
-    (sure && plain && core.len() <= LONGEST_PATH)
-        .then(|| keys.iter().map(|key| name(key)).collect::<Vec<_>>().join(" plus "))
+    let plain = keys
+        .iter()
+        .all(|key| !key.is_empty() && key.chars().all(char::is_alphanumeric));
+    (sure && plain && core.len() <= LONGEST_PATH).then(|| {
+        keys.iter()
+            .map(|key| name(key))
+            .collect::<Vec<_>>()
+            .join(" plus ")
+    })
 }
 
 /// What says itself that it is an address.

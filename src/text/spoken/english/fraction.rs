@@ -45,7 +45,9 @@ fn hanging(at: &At<'_>) -> Option<Claim> {
     let word = unit.len() > 2 && unit.chars().all(|ch| ch.is_ascii_lowercase());
     let name = name.or_else(|| word.then(|| unit.to_owned()))?;
     let said = parts.alone(at.region);
-    let one = said.strip_suffix("quarters").map(|stem| format!("{stem}quarter"));
+    let one = said
+        .strip_suffix("quarters")
+        .map(|stem| format!("{stem}quarter"));
     Some(Claim::word(format!("{} {name}", one.unwrap_or(said))))
 }
 

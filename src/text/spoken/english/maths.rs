@@ -110,8 +110,9 @@ fn operator(sign: char) -> Option<&'static str> {
 
 /// A formula without spaces.
 fn formula(core: &str, at: &At<'_>) -> Option<String> {
-    let telling = core.contains(['=', '^', '<', '>', '×', '÷', '±', '√', '≈', '≤', '≥', '⁺', '⁻'])
-        || core.contains(is_superscript)
+    let telling = core.contains([
+        '=', '^', '<', '>', '×', '÷', '±', '√', '≈', '≤', '≥', '⁺', '⁻',
+    ]) || core.contains(is_superscript)
         || (core.contains('+') && !core.starts_with('+') && !core.ends_with('+'));
     if !telling || core.len() > LONGEST {
         return None;
@@ -156,7 +157,9 @@ fn term<'t>(rest: &'t str, first: char, at: &At<'_>) -> Option<(String, &'t str)
     if let Some(name) = greek(first) {
         return Some((name.to_owned(), after));
     }
-    let end = rest.find(|ch: char| !ch.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let end = rest
+        .find(|ch: char| !ch.is_ascii_alphabetic())
+        .unwrap_or(rest.len());
     let product = (1..=PRODUCT).contains(&end);
     product.then(|| (words::letters(&rest[..end]), &rest[end..]))
 }

@@ -181,12 +181,26 @@ fn weather(at: &At<'_>) -> Option<Claim> {
     };
     let cue = matches!(
         at.earlier(1),
-        "of" | "at" | "At" | "to" | "around" | "about" | "above" | "below" | "reach" | "hit" | "near"
+        "of" | "at"
+            | "At"
+            | "to"
+            | "around"
+            | "about"
+            | "above"
+            | "below"
+            | "reach"
+            | "hit"
+            | "near"
     );
     let second = at.before(0).ends_with('(') && at.earlier(1).ends_with(['C', 'F']);
     let warm = figure.whole.len() <= 3 && (cue || second || figure.sign.is_some());
     let degrees = if figure.is_one() { "degree" } else { "degrees" };
-    warm.then(|| Claim::word(format!("{} {degrees} {scale}", words::figure(&figure, at.region))))
+    warm.then(|| {
+        Claim::word(format!(
+            "{} {degrees} {scale}",
+            words::figure(&figure, at.region)
+        ))
+    })
 }
 
 /// "10-km", "5-lb.": an adjective, so the unit is one.
@@ -232,7 +246,8 @@ fn quantity_of(at: &At<'_>) -> Option<Claim> {
             .is_some_and(|figure| figure.whole.ends_with('0'));
     // "4K" is a screen, "300K" money.
     let stone = at.region != Region::American;
-    let place = quantity.rest == "st" && (!stone || ordinal::words_of(at.core(0), at.region).is_some());
+    let place =
+        quantity.rest == "st" && (!stone || ordinal::words_of(at.core(0), at.region).is_some());
     if decade || place || matches!(quantity.rest, "K" | "A" | "T") {
         return None;
     }
@@ -301,7 +316,10 @@ fn is_measured(at: &At<'_>, offset: usize) -> bool {
     let ends = !at.has(offset + 2) || !at.after(offset).is_empty();
     let capital = sign_of(at.core(offset)) && quantity::is_attributive(at, offset);
     let counted = at.core(offset) == "min" && at.earlier(1) == "h";
-    feet || capital || counted || DIMENSIONS.contains(&at.core(offset + 1)) || (ends && at.core(offset) != "in")
+    feet || capital
+        || counted
+        || DIMENSIONS.contains(&at.core(offset + 1))
+        || (ends && at.core(offset) != "in")
 }
 
 /// Whether a doubtful sign is a capital, which no common word is.
@@ -311,7 +329,14 @@ fn sign_of(sign: &str) -> bool {
 
 fn is_singular(at: &At<'_>, quantity: &Quantity<'_>, last: usize) -> bool {
     // "the 400m hurdles" is run over 400 metres, in Britain.
-    const RACES: &[&str] = &["hurdles", "steeplechase", "final", "heats", "freestyle", "butterfly"];
+    const RACES: &[&str] = &[
+        "hurdles",
+        "steeplechase",
+        "final",
+        "heats",
+        "freestyle",
+        "butterfly",
+    ];
     let raced = at.region != Region::American && RACES.contains(&at.core(last + 1));
     quantity.is_one || (quantity::is_attributive(at, last) && !raced)
 }

@@ -72,13 +72,18 @@ fn plan(at: &At<'_>) -> Option<Claim> {
         ("501", "c") => "five oh one C",
         _ => return None,
     };
-    at.after(0).starts_with(')').then(|| Claim::word(said).without(")"))
+    at.after(0)
+        .starts_with(')')
+        .then(|| Claim::word(said).without(")"))
 }
 
 /// "the 747": an airliner, where no plural is counted.
 fn jet(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    let known = matches!(core, "707" | "727" | "737" | "747" | "757" | "767" | "777" | "787");
+    let known = matches!(
+        core,
+        "707" | "727" | "737" | "747" | "757" | "767" | "777" | "787"
+    );
     let one = matches!(at.earlier(1), "the" | "The" | "a" | "A" | "new");
     let counts = at.runs_on(0) && at.core(1).ends_with('s') && at.core(1).len() > 3;
     (known && one && !counts).then(|| Claim::word(words::pairs(core)))

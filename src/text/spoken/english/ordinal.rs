@@ -21,7 +21,9 @@ pub(super) fn words_of(text: &str, region: Region) -> Option<String> {
     let (figure, rest) = Figure::prefix(text, quantity::MARKS)?;
     let ending = matches!(
         (rest, last_of(&figure.whole)),
-        ("st" | "ST" | "ˢᵗ", '1') | ("nd" | "ND" | "ⁿᵈ", '2') | ("rd" | "RD" | "ʳᵈ", '3')
+        ("st" | "ST" | "ˢᵗ", '1')
+            | ("nd" | "ND" | "ⁿᵈ", '2')
+            | ("rd" | "RD" | "ʳᵈ", '3')
             | ("th" | "TH" | "ᵗʰ", _)
     );
     (ending && figure.fraction.is_none()).then(|| words::ordinal(&figure.whole, region))

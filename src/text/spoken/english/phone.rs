@@ -45,10 +45,14 @@ fn unbroken(at: &At<'_>) -> Option<String> {
     let core = at.core(0);
     let called = |word: &str| {
         let word = word.to_ascii_lowercase();
-        matches!(word.as_str(), "call" | "text" | "phone" | "dial" | "fax" | "tel" | "ring" | "whatsapp")
+        matches!(
+            word.as_str(),
+            "call" | "text" | "phone" | "dial" | "fax" | "tel" | "ring" | "whatsapp"
+        )
     };
     let told = called(at.earlier(1))
-        || (matches!(at.earlier(1), "to" | "at" | "on") && (2..=3).any(|back| called(at.earlier(back))));
+        || (matches!(at.earlier(1), "to" | "at" | "on")
+            && (2..=3).any(|back| called(at.earlier(back))));
     let ends = !at.core(1).starts_with(|ch: char| ch.is_ascii_digit());
     (told && ends && is_digits(core) && (5..=15).contains(&core.len())).then(|| words::digits(core))
 }
@@ -99,8 +103,8 @@ fn in_groups(at: &At<'_>) -> Option<Claim> {
     let mut count = core.bytes().filter(u8::is_ascii_digit).count();
     for offset in 1..GROUPS {
         let closes = matches!(at.after(offset - 1), "" | ")");
-        let opens = matches!(at.before(offset), "" | "(");
         let next = at.core(offset);
+        let opens = matches!(at.before(offset), "" | "(");
         // "+44 (0)20": the zero is dialled at home.
         let next = next.strip_prefix("0)").unwrap_or(next);
         let least = if abroad.is_some() { 1 } else { 2 };

@@ -146,8 +146,9 @@ pub(super) fn is_attributive(at: &At<'_>, last: usize) -> bool {
     const NOT: &[&str] = &[
         "of", "in", "for", "to", "and", "or", "but", "was", "is", "were", "are", "be", "it", "he",
         "she", "they", "we", "you", "that", "which", "who", "had", "has", "have", "will", "would",
-        "went", "from", "by", "at", "on", "per", "a", "an", "the", "each", "every", "worth", "more",
-        "less", "away", "ago", "if", "as", "with", "into", "can", "could", "may", "so", "than",
+        "went", "from", "by", "at", "on", "per", "a", "an", "the", "each", "every", "worth",
+        "more", "less", "away", "ago", "if", "as", "with", "into", "can", "could", "may", "so",
+        "than",
     ];
     let next = at.core(last + 1);
     let follows = at.runs_on(last) && next.starts_with(char::is_alphabetic);
@@ -157,8 +158,23 @@ pub(super) fn is_attributive(at: &At<'_>, last: usize) -> bool {
     }
     let determined = matches!(
         before,
-        "the" | "The" | "this" | "This" | "that" | "its" | "Its" | "their" | "our" | "his" | "her"
-            | "my" | "your" | "new" | "first" | "second" | "final"
+        "the"
+            | "The"
+            | "this"
+            | "This"
+            | "that"
+            | "its"
+            | "Its"
+            | "their"
+            | "our"
+            | "his"
+            | "her"
+            | "my"
+            | "your"
+            | "new"
+            | "first"
+            | "second"
+            | "final"
     ) || before.ends_with("'s")
         || before.ends_with("’s");
     let noun = next.starts_with(char::is_lowercase)

@@ -37,11 +37,47 @@ fn pair(core: &str, sign: char, at: &At<'_>) -> Option<String> {
 /// Whether `word` is a book of verses.
 pub(super) fn is_book(word: &str) -> bool {
     const BOOKS: &[&str] = &[
-        "Genesis", "Exodus", "Leviticus", "Numbers", "Deuteronomy", "Joshua", "Judges", "Ruth",
-        "Samuel", "Kings", "Chronicles", "Job", "Psalm", "Psalms", "Proverbs", "Ecclesiastes",
-        "Isaiah", "Jeremiah", "Ezekiel", "Daniel", "Hosea", "Amos", "Micah", "Matthew", "Mark",
-        "Luke", "John", "Acts", "Romans", "Corinthians", "Galatians", "Ephesians", "Philippians",
-        "Colossians", "Thessalonians", "Timothy", "Hebrews", "James", "Peter", "Revelation", "Surah",
+        "Genesis",
+        "Exodus",
+        "Leviticus",
+        "Numbers",
+        "Deuteronomy",
+        "Joshua",
+        "Judges",
+        "Ruth",
+        "Samuel",
+        "Kings",
+        "Chronicles",
+        "Job",
+        "Psalm",
+        "Psalms",
+        "Proverbs",
+        "Ecclesiastes",
+        "Isaiah",
+        "Jeremiah",
+        "Ezekiel",
+        "Daniel",
+        "Hosea",
+        "Amos",
+        "Micah",
+        "Matthew",
+        "Mark",
+        "Luke",
+        "John",
+        "Acts",
+        "Romans",
+        "Corinthians",
+        "Galatians",
+        "Ephesians",
+        "Philippians",
+        "Colossians",
+        "Thessalonians",
+        "Timothy",
+        "Hebrews",
+        "James",
+        "Peter",
+        "Revelation",
+        "Surah",
         "Quran",
     ];
     BOOKS.contains(&word)
@@ -66,7 +102,8 @@ fn verse(core: &str, at: &At<'_>) -> Option<String> {
 /// Two small numbers with a dash: "2-0".
 fn small_pair(core: &str) -> Option<(&str, &str)> {
     let (first, second) = core.split_once(['-', '–'])?;
-    let small = |part: &str| is_digits(part) && part.len() <= 2 && (part == "0" || !part.starts_with('0'));
+    let small =
+        |part: &str| is_digits(part) && part.len() <= 2 && (part == "0" || !part.starts_with('0'));
     (small(first) && small(second)).then_some((first, second))
 }
 
@@ -80,8 +117,14 @@ fn score(core: &str, at: &At<'_>) -> Option<String> {
     let say = |part: &str| words::cardinal(part, at.region);
     let sets = at.after(0) == "," && small_pair(at.core(1)).is_some()
         || at.after_earlier(1) == "," && small_pair(at.earlier(1)).is_some();
-    if let Some((runs, wickets)) = core.split_once('-').filter(|_| at.region != Region::American) {
-        let made = matches!(at.earlier(1), "made" | "reached" | "scored" | "were" | "on" | "for");
+    if let Some((runs, wickets)) = core
+        .split_once('-')
+        .filter(|_| at.region != Region::American)
+    {
+        let made = matches!(
+            at.earlier(1),
+            "made" | "reached" | "scored" | "were" | "on" | "for"
+        );
         let long = is_digits(runs) && runs.len() == 3 && is_digits(wickets) && wickets.len() == 1;
         if made && long {
             return Some(format!("{} for {}", say(runs), say(wickets)));
@@ -99,14 +142,19 @@ fn score(core: &str, at: &At<'_>) -> Option<String> {
 
 /// "a record of 10-6-1", "improved to 12–3": wins, losses and ties.
 fn record(core: &str, at: &At<'_>) -> Option<String> {
-    let told = (1..=3).any(|back| matches!(at.earlier(back), "record" | "improved" | "fell" | "dropped"));
+    let told =
+        (1..=3).any(|back| matches!(at.earlier(back), "record" | "improved" | "fell" | "dropped"));
     let parts: Vec<&str> = core.split(['-', '–']).take(4).collect();
     let small = |part: &&str| is_digits(part) && part.len() <= 3;
-    let known = parts.len() == 3 || (parts.len() == 2 && matches!(at.earlier(2), "improved" | "record"));
+    let known =
+        parts.len() == 3 || (parts.len() == 2 && matches!(at.earlier(2), "improved" | "record"));
     if !told || !known || !parts.iter().all(small) {
         return None;
     }
-    let said: Vec<_> = parts.iter().map(|part| words::cardinal(part, at.region)).collect();
+    let said: Vec<_> = parts
+        .iter()
+        .map(|part| words::cardinal(part, at.region))
+        .collect();
     let (last, first) = said.split_last()?;
     Some(format!("{} and {last}", first.join(" ")))
 }

@@ -155,7 +155,8 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         && before.len() > 2
         && before != before.to_uppercase();
     let sequel = core.len() > 1 && value <= SEQUEL && named;
-    (sequel && owner.is_empty()).then(|| Claim::word(words::cardinal(&value.to_string(), at.region)))
+    (sequel && owner.is_empty())
+        .then(|| Claim::word(words::cardinal(&value.to_string(), at.region)))
 }
 
 fn is_ruler(at: &At<'_>, name: &str, numeral: &str) -> bool {

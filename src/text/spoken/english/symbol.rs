@@ -76,7 +76,10 @@ fn alone(core: &str) -> Option<String> {
 
 /// "R&D", "AT&T", "Q&A".
 fn joined(core: &str) -> Option<String> {
-    let plain = core.strip_suffix("'s").or_else(|| core.strip_suffix("’s")).unwrap_or(core);
+    let plain = core
+        .strip_suffix("'s")
+        .or_else(|| core.strip_suffix("’s"))
+        .unwrap_or(core);
     let owner = &core[plain.len()..];
     let parts: Vec<&str> = plain.split('&').take(5).collect();
     let word = |part: &&str| !part.is_empty() && part.chars().all(char::is_alphanumeric);

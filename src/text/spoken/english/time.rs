@@ -65,8 +65,13 @@ fn lasting(at: &At<'_>) -> Option<Claim> {
         let plural = if count == "one" { "" } else { "s" };
         format!("{count} {name}{plural}")
     };
-    (valid && matches!(unit, "" | "m" | "min"))
-        .then(|| Claim::word(format!("{} {}", named(hours, "hour"), named(minutes, "minute"))))
+    (valid && matches!(unit, "" | "m" | "min")).then(|| {
+        Claim::word(format!(
+            "{} {}",
+            named(hours, "hour"),
+            named(minutes, "minute")
+        ))
+    })
 }
 
 /// "5 p.m.", "9am–".

@@ -49,7 +49,8 @@ const BEFORE: &[(&str, &str)] = &[
 const BARE: &[&str] = &["Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St", "Mt"];
 /// And in Britain, where ranks lose theirs as well.
 const BRITISH: &[&str] = &[
-    "Sgt", "Lt", "Maj", "Gen", "Col", "Capt", "Cpl", "Cllr", "Rev", "Hon", "Rt", "Supt", "Insp", "Adm",
+    "Sgt", "Lt", "Maj", "Gen", "Col", "Capt", "Cpl", "Cllr", "Rev", "Hon", "Rt", "Supt", "Insp",
+    "Adm",
 ];
 const AFTER: &[(&str, &str)] = &[("Jr", "Junior"), ("Sr", "Senior"), ("Esq", "Esquire")];
 

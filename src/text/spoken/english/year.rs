@@ -40,8 +40,19 @@ fn before_christ(at: &At<'_>) -> Option<Claim> {
 
 fn alone(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    let class = matches!(at.earlier(2), "class" | "Class" | "summer" | "winter" | "spring" | "autumn" | "crash" | "crisis" | "war" | "War")
-        && at.earlier(1) == "of";
+    let class = matches!(
+        at.earlier(2),
+        "class"
+            | "Class"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "autumn"
+            | "crash"
+            | "crisis"
+            | "war"
+            | "War"
+    ) && at.earlier(1) == "of";
     let cue = has_cue(at) || class;
     let old =
         cue && core.len() == 4 && is_digits(core) && (1000..1100).contains(&words::number(core));
