@@ -164,6 +164,9 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 fn inches(at: &At<'_>) -> Option<Claim> {
     const DIMENSIONS: &[&str] = &["thick", "wide", "long", "tall", "deep", "high", "across"];
     let mark = inch_mark(at.after(0));
+    if mark.is_empty() {
+        return None;
+    }
     let quantity = quantity::at(at, 0).filter(|quantity| quantity.rest.is_empty())?;
     let told = quantity.taken == 1 && at.after(0) == mark && !mark.is_empty();
     let name = if quantity.is_one { "inch" } else { "inches" };
@@ -205,6 +208,9 @@ fn weather(at: &At<'_>) -> Option<Claim> {
 
 /// "10-km", "5-lb.": an adjective, so the unit is one.
 fn hyphenated(at: &At<'_>) -> Option<Claim> {
+    if !at.core(0).contains(['-', '‑']) {
+        return None;
+    }
     let quantity = quantity::at(at, 0)?;
     let sign = quantity.rest.strip_prefix(['-', '‑'])?;
     let known = UNITS.iter().any(|unit| unit.sign == sign) || sign.contains('/');
@@ -217,6 +223,10 @@ fn hyphenated(at: &At<'_>) -> Option<Claim> {
 
 /// "500 sq ft", "20 sq. mi.", "16 fl oz": a unit of two words.
 fn doubled(at: &At<'_>) -> Option<Claim> {
+    let powers = ["sq", "cu", "fl", "nautical"];
+    if !(1..=3).any(|offset| powers.contains(&at.core(offset))) {
+        return None;
+    }
     let quantity = quantity::at(at, 0).filter(|quantity| quantity.rest.is_empty())?;
     let first = quantity.taken;
     let (power, sign) = (at.core(first), at.core(first + 1));
