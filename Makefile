@@ -87,6 +87,7 @@ bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices a
 	@tools/setup bench || echo 'make bench: goes on without it'
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
 	@$(if $(VOICES),python3 tools/bench/memory.py --aloud '$(ALOUD_BIN)' --voices '$(VOICES)' $(if $(FULL),--full),:)
+	@cargo bench --locked --bench spoken
 	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
 
 .PHONY: bench-peers

@@ -11,6 +11,7 @@ use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
 use crate::narrator::NarratorConfig;
+use crate::text::Emoji;
 
 /// The public catalogue of Piper voices.
 const PIPER_VOICES: &str = "https://huggingface.co/rhasspy/piper-voices/resolve/main/voices.json";
@@ -43,6 +44,8 @@ pub struct Config {
     /// Files of the site's own readings, TOML or PLS; where two have the same word, the
     /// earlier wins. Edits hold at once.
     pub lexicon: Vec<PathBuf>,
+    /// Whether emoji are heard: `say`, by their names, or `silent`.
+    pub emoji: Emoji,
     /// Put before every URL in an answer, for a server behind a proxy with a path.
     pub public_url: String,
     /// Origins whose pages may use the API; `*` is every one. On a loopback address
@@ -78,6 +81,7 @@ impl Default for Config {
             cache: None,
             voice: None,
             lexicon: Vec::new(),
+            emoji: Emoji::Say,
             public_url: String::new(),
             origins: Vec::new(),
             workers: std::thread::available_parallelism().map_or(2, usize::from),
@@ -165,6 +169,7 @@ impl Config {
             cache: Some(self.cache_folder().join("sound")),
             disk: self.cache_mb << 20,
             lexicons: self.lexicon.clone(),
+            emoji: self.emoji,
         }
     }
 

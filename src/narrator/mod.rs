@@ -35,6 +35,7 @@ pub use store::KeptFile;
 use crate::engine::{Timing, Voices};
 use crate::error::{Blame, Result};
 use crate::phoneme::Lexicons;
+use crate::text::Emoji;
 use disk::Disk;
 use flight::{Flight, Synthesis, Want};
 use queue::Queue;
@@ -66,6 +67,8 @@ pub struct NarratorConfig {
     pub disk: u64,
     /// Files of the site's lexicon.
     pub lexicons: Vec<PathBuf>,
+    /// Whether emoji are heard.
+    pub emoji: Emoji,
 }
 
 /// Composes everything; the faces need little else.
@@ -96,7 +99,7 @@ impl Narrator {
             None => None,
         };
         Ok(Arc::new(Self {
-            lexicons: Lexicons::open(config.lexicons.clone())?,
+            lexicons: Lexicons::open(config.lexicons.clone())?.with_emoji(config.emoji),
             explaining: Arc::new(Semaphore::new(EXPLAINING)),
             voices,
             queue: Queue::start(config.workers, config.queue),

@@ -25,7 +25,7 @@ pub use inline::Inline;
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
 use spoken::Listener;
-pub use spoken::{Boundary, Case, Draft, Lexicon, Said, Written};
+pub use spoken::{Boundary, Case, Draft, Emoji, Lexicon, Said, Written};
 use word::Token;
 
 /// What somebody asked to hear.

@@ -2,6 +2,7 @@
 
 use super::clean::Kind;
 use super::cluster::Cluster;
+use super::spoken::is_pictograph;
 use super::word::DICTIONARY;
 
 /// One written word with the punctuation attached to it.
@@ -61,6 +62,7 @@ impl Seams {
         if token.iter().any(Cluster::is_unspaced) {
             seams.add_dictionary_words(text, token);
         }
+        seams.add_pictures(token);
         if !is_address(text, token) {
             seams.add_separators(token);
         }
@@ -81,6 +83,19 @@ impl Seams {
             }
             let exact = at < token.len() && token[at].span.start == start + boundary;
             if exact && at > 0 && is_word_seam(token[at - 1], token[at]) {
+                self.before[at] = Seam::Tight;
+            }
+        }
+    }
+
+    /// Between a word and an emoji that touches it.
+    fn add_pictures(&mut self, token: &[Cluster]) {
+        let picture = |cluster: &Cluster| is_pictograph(cluster.base);
+        for at in 1..token.len() {
+            let (before, after) = (&token[at - 1], &token[at]);
+            let opens = picture(after) && before.kind.is_core();
+            let closes = picture(before) && after.kind.is_core();
+            if (opens || closes) && picture(before) != picture(after) {
                 self.before[at] = Seam::Tight;
             }
         }

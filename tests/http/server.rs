@@ -100,6 +100,7 @@ impl Server {
             cache: setup.cache.as_ref().map(|folder| folder.path().into()),
             disk: 64 << 20,
             lexicons: setup.lexicons.clone(),
+            emoji: aloud::text::Emoji::Say,
         };
         let app = Arc::new(App {
             narrator: Narrator::start(&config, Arc::new(voices)).unwrap(),

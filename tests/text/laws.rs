@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use aloud::text::{
-    Alphabet, Boundary, Draft, Lexicon, Passage, Pronunciation, Run, RunKind, Said, Segment, Span,
-    Written, segment, segment_for,
+    Alphabet, Boundary, Draft, Emoji, Lexicon, Passage, Pronunciation, Run, RunKind, Said, Segment,
+    Span, Written, segment, segment_for,
 };
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -107,6 +107,33 @@ fn any_text() -> impl Strategy<Value = String> {
         "\u{308}\u{308}\u{308}\u{308}\u{308}\u{308}",
         "🎉",
         "👩\u{200D}💻",
+        "👩🏿\u{200D}💻",
+        "😂😂😂",
+        "£9.99",
+        "7.45pm",
+        "-2C",
+        "6-4, 6-3",
+        "A1(M)",
+        "Miami, Fla.",
+        "20 mg/kg",
+        "§§ 5",
+        "A-",
+        "Luke 2:1–7",
+        "Henry VIII's",
+        "June 28–July 4",
+        "PO Box 12",
+        "+44 (0)20 7946",
+        "1h30m",
+        "12.500,75 €",
+        "1 234,5 kg",
+        "§ 5 Abs. 2",
+        "3 ½",
+        "10h30",
+        "n° 5",
+        "R$ 1.234,56",
+        "№ 7",
+        "5 тыс. руб.",
+        "XX век",
         "🇩🇪",
         "🇩",
         "\u{200B}",
@@ -149,7 +176,9 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         prop::sample::select(vec!["de", "zh", "", "x-y"]),
         any::<bool>(),
     );
-    let languages = prop::sample::select(vec!["en", "en-GB", "de", "fr", "fr-CH", "it"]);
+    let languages = prop::sample::select(vec![
+        "en", "en-GB", "de", "fr", "fr-CH", "it", "es", "es-MX", "pt", "pt-BR", "ru", "fi",
+    ]);
     (any_text(), prop::collection::vec(run, 0..4), languages).prop_map(|(text, runs, language)| {
         let run = |(start, length, language, heading): (usize, usize, &str, bool)| Run {
             span: Span::new(start, start + length),
@@ -340,5 +369,21 @@ fn what_once_broke_keeps_the_laws() {
     ];
     for text in texts {
         check(&super::passage(text, "en"));
+    }
+}
+
+#[test]
+fn emoji_that_are_silent_keep_the_laws_too() {
+    let silent = Lexicon::default().with_emoji(Emoji::Silent);
+    for text in ["🎉", "🎉?", "Well done 🎉!", "🎉 🔥\nOn.", "Hi👋🏽 there"] {
+        for language in ["en", "de", "fi"] {
+            let passage = super::passage(text, language);
+            let segments = segment_for(&passage, &silent, &mut |_| None);
+            check_spans(text, &segments);
+            check_cover(text, &segments);
+            check_spoken(&segments);
+            let said: String = segments.iter().map(|one| one.spoken().text).collect();
+            assert!(!said.contains(['🎉', '🔥', '👋']), "{said}");
+        }
     }
 }

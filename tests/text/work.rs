@@ -42,6 +42,13 @@ const HOSTILE: &[&str] = &[
     "👩\u{200D}",
     "🇩",
     "🎉",
+    "1 ",
+    "1. ",
+    "6-4, ",
+    "1:1 ",
+    "2x",
+    "A-",
+    "mg/kg ",
     "\u{FFFD}",
     "你",
     "你好。",
@@ -93,7 +100,7 @@ const HOSTILE: &[&str] = &[
 
 /// Each of them in every language that has rules for what is written.
 fn hostile() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let languages = ["en", "de", "fr", "it"].into_iter();
+    let languages = ["en", "de", "fr", "it", "es", "pt", "ru"].into_iter();
     languages.flat_map(|language| HOSTILE.iter().map(move |atom| (*atom, language)))
 }
 

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use crate::error::{Error, Result};
-use crate::text::{Draft, Lexicon};
+use crate::text::{Draft, Emoji, Lexicon};
 
 /// The largest file that is read.
 const MAX_BYTES: u64 = 4 << 20;
@@ -37,6 +37,7 @@ struct Fault {
 pub struct Lexicons {
     files: Vec<PathBuf>,
     state: Mutex<State>,
+    emoji: Emoji,
 }
 
 #[derive(Debug, Default)]
@@ -67,15 +68,30 @@ impl Lexicons {
             lexicon: Arc::new(read(&files)?),
         };
         let state = Mutex::new(state);
-        Ok(Self { files, state })
+        let emoji = Emoji::default();
+        Ok(Self {
+            files,
+            state,
+            emoji,
+        })
+    }
+
+    /// The same, by which emoji are heard or not.
+    #[must_use]
+    pub fn with_emoji(self, emoji: Emoji) -> Self {
+        let state = self.state.into_inner();
+        let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        state.lexicon = Arc::new(Lexicon::clone(&state.lexicon).with_emoji(emoji));
+        Self {
+            state: Mutex::new(state),
+            emoji,
+            ..self
+        }
     }
 
     /// The lexicon as the files are now. Costs a look at their dates. While an edit is
     /// broken the last good one holds; the log says so once, with the line.
     pub fn current(&self) -> Arc<Lexicon> {
-        if self.files.is_empty() {
-            return Arc::default();
-        }
         // What is under the lock is replaced whole.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let now = stamps(&self.files);
@@ -84,7 +100,7 @@ impl Lexicons {
             match read(&self.files) {
                 Ok(lexicon) => {
                     tracing::info!(entries = lexicon.len(), "the lexicon was read again");
-                    state.lexicon = Arc::new(lexicon);
+                    state.lexicon = Arc::new(lexicon.with_emoji(self.emoji));
                 }
                 Err(error) => tracing::error!(
                     code = error.code(),

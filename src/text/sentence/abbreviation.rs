@@ -60,19 +60,20 @@ const TABLES: &[Table] = &[
         before: &[
             "rev", "mx", "messrs", "mme", "mlle", "fr", "hon", "gen", "col", "maj", "capt", "cpt",
             "lt", "cmdr", "cdr", "adm", "sgt", "cpl", "pvt", "pres", "gov", "sen", "rep", "amb",
-            "supt", "det", "insp", "mt", "viz", "esp", "incl", "approx", "v",
+            "supt", "det", "insp", "mt", "viz", "esp", "incl", "approx", "v", "atty", "pfc", "lt",
         ],
         number: &[
             "no", "nos", "p", "pg", "ch", "chap", "sec", "sect", "eq", "figs", "vols", "ed", "par",
             "para", "ex", "app", "tab", "ver", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-            "sep", "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est",
+            "sep", "sept", "oct", "nov", "dec", "c", "b", "d", "r", "ext", "est", "apt", "rm",
+            "hwy", "rte",
         ],
         either: &[
             "st", "co", "corp", "bros", "llc", "plc", "esq", "ave", "blvd", "rd", "bldg", "dept",
             "univ", "assn", "al", "u.s", "u.k", "u.n", "e.u", "d.c", "l.a", "b.c", "a.d", "m.d",
             "b.a", "m.a", "b.sc", "m.sc", "mon", "tue", "tues", "wed", "thu", "thur", "thurs",
             "fri", "calif", "conn", "penn", "tenn", "fla", "ariz", "colo", "minn", "hr", "hrs",
-            "lb", "lbs", "ft",
+            "lb", "lbs", "ft", "sq", "fl", "ste", "ore", "vt", "mass", "mich", "wis", "okla",
         ],
     },
     Table {

@@ -51,6 +51,11 @@ impl<'a> At<'a> {
         self.item(offset).map_or("", Item::after)
     }
 
+    /// That word as it stands in the text.
+    pub(super) fn written(&self, offset: usize) -> &'a str {
+        self.item(offset).map_or("", |item| item.written)
+    }
+
     /// The written word there.
     pub(super) fn span(&self, offset: usize) -> Option<Span> {
         self.item(offset)?.span

@@ -24,6 +24,8 @@ pub(super) struct Item<'t> {
     core: Range<usize>,
     /// What stands before the word in the text, uncleaned.
     lead: &'t str,
+    /// The word in the text, uncleaned.
+    pub(super) written: &'t str,
 }
 
 impl Item<'_> {
@@ -120,6 +122,7 @@ fn item<'t>(text: &'t str, group: &'t [Token], tokens: Range<usize>) -> Item<'t>
         spaced: group[0].word.spaced,
         core,
         heard,
+        written: span.map_or("", |span| text.get(span.start..span.end).unwrap_or("")),
         lead: span.map_or("", |span| text.get(extent.start..span.start).unwrap_or("")),
     }
 }

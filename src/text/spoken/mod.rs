@@ -8,6 +8,7 @@
 
 mod at;
 mod claim;
+mod emoji;
 mod english;
 mod figure;
 mod french;
@@ -25,6 +26,8 @@ use std::borrow::Cow;
 
 use at::At;
 use claim::{Claim, Part};
+pub use emoji::Emoji;
+pub(super) use emoji::is_pictograph;
 pub(super) use lexicon::Listener;
 pub use lexicon::{Boundary, Case, Draft, Lexicon, Said, Written};
 
@@ -95,7 +98,10 @@ pub(super) fn speak<'k>(
 ) -> Cow<'k, [Token]> {
     let primary = language::primary(listener.language);
     let tongue = TONGUES.iter().find(|tongue| tongue.language == primary);
-    if tongue.is_none() && lexicon.is_empty() {
+    let pictured = tokens
+        .iter()
+        .any(|token| token.word.spoken.contains(is_pictograph));
+    if tongue.is_none() && lexicon.is_empty() && !pictured {
         return Cow::Borrowed(tokens);
     }
     let items = item::group(text, tokens);
@@ -105,8 +111,14 @@ pub(super) fn speak<'k>(
     while index < items.len() {
         let at = At::new(&items, index, region).within(country);
         let start = spoken.len();
+        if pictured && lexicon.emoji() == Emoji::Silent && emoji::is_all(&at) {
+            index += 1;
+            continue;
+        }
+        let named = |at: &At<'_>| emoji::read(at, primary).filter(|claim| is_bearable(at, claim));
         let taken = reading::write(&at, lexicon, listener, &mut spoken).or_else(|| {
-            let claim = tongue?.claim(&at)?;
+            let pictures = pictured.then(|| named(&at)).flatten();
+            let claim = pictures.or_else(|| tongue?.claim(&at))?;
             Some(write(&at, &claim, &mut spoken))
         });
         let is_claimed = taken.is_some();
@@ -119,6 +131,10 @@ pub(super) fn speak<'k>(
             first.word.spaced |= is_claimed || was_claimed;
         }
         was_claimed = is_claimed;
+    }
+    // A sentence of emoji that nobody is to hear leaves its punctuation alone.
+    if pictured && spoken.iter().all(|token| token.word.span.is_none()) {
+        spoken.clear();
     }
     Cow::Owned(spoken)
 }

@@ -1,5 +1,6 @@
 //! Abbreviations: "e.g.", "etc.", "Inc.", "Fig. 3", "U.S.", "w/o".
 
+use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::is_digits;
@@ -47,6 +48,9 @@ const ALWAYS: &[(&str, &str)] = &[
     ("Blvd", "Boulevard"),
     ("Co", "Company"),
     ("a.k.a", "also known as"),
+    ("aka", "also known as"),
+    ("Tel", "Telephone"),
+    ("Ext", "Extension"),
     ("a.m", "AM"),
     ("p.m", "PM"),
     ("Ph.D", "PhD"),
@@ -56,7 +60,14 @@ const ALWAYS: &[(&str, &str)] = &[
     ("lbs", "pounds"),
 ];
 /// Written without a dot too.
-const BARE: &[&str] = &["vs", "etc", "hrs", "mins", "yrs", "lbs"];
+const BARE: &[&str] = &["vs", "etc", "hrs", "mins", "yrs", "lbs", "aka"];
+/// Written so in Britain.
+const BRITISH: &[(&str, &str)] = &[
+    ("eg", "for example"),
+    ("ie", "that is"),
+    ("Ltd", "Limited"),
+    ("v", "versus"),
+];
 /// Before a number, in lower case: one, many.
 const NUMBERED: &[(&str, &str)] = &[
     ("no", "number"),
@@ -94,6 +105,8 @@ const NUMBERED: &[(&str, &str)] = &[
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     with(at)
+        .or_else(|| versus(at))
+        .or_else(|| british(at))
         .or_else(|| numbered(at))
         .or_else(|| always(at))
         .or_else(|| calendar(at))
@@ -104,9 +117,34 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 fn with(at: &At<'_>) -> Option<Claim> {
     match (at.core(0), at.after(0)) {
         ("w/o", _) => Some(Claim::word("without")),
+        ("c/o", _) => Some(Claim::word("care of")),
+        ("N/A" | "n/a", _) => Some(Claim::word("not applicable")),
+        ("y/y", _) if at.region == Region::American => Some(Claim::word("year over year")),
+        ("y/y", _) => Some(Claim::word("year on year")),
         ("w", "/") => Some(Claim::word("with").without("/")),
         _ => None,
     }
+}
+
+/// "Roe v. Wade".
+fn versus(at: &At<'_>) -> Option<Claim> {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    (at.core(0) == "v" && at.after(0) == "." && capital(at.earlier(1)) && capital(at.core(1)))
+        .then(|| Claim::word("versus").without("."))
+}
+
+/// "eg apples", "Leeds v Hull", "No 10".
+fn british(at: &At<'_>) -> Option<Claim> {
+    if at.region == Region::American || at.earlier(1).is_empty() {
+        return None;
+    }
+    let digit = at.core(1).starts_with(|ch: char| ch.is_ascii_digit());
+    if at.core(0) == "No" && digit && at.runs_on(0) {
+        return Some(Claim::word("number"));
+    }
+    let (_, said) = BRITISH.iter().find(|(short, _)| *short == at.core(0))?;
+    let bare = at.after(0).is_empty() && (at.core(0) != "v" || !digit);
+    bare.then(|| Claim::word(*said))
 }
 
 fn numbered(at: &At<'_>) -> Option<Claim> {
@@ -136,6 +174,15 @@ fn always(at: &At<'_>) -> Option<Claim> {
 fn calendar(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let said = month::day(core).or_else(|| month::by_name(core))?;
+    let dashed = at.after(0) == "–" || at.after(0) == "-";
+    let to_day = dashed && month::day(core).is_some() && month::day(at.core(1)).is_some();
+    if to_day {
+        return Some(Claim::word(format!("{said} to")).without("–"));
+    }
+    let after_day = month::day(core).is_some() && at.after_earlier(1) == "–";
+    if after_day && month::day(at.earlier(1)).is_some() {
+        return Some(Claim::word(said).without("."));
+    }
     let short = said.len() > core.len() && at.after(0).starts_with('.');
     (short && at.has(2)).then(|| Claim::word(said).without("."))
 }

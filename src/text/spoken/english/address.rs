@@ -87,11 +87,61 @@ const STATES: &[(&str, &str)] = &[
     ("WY", "Wyoming"),
     ("DC", "D C"),
 ];
+/// As newspapers shorten them, the last dot left out.
+const SHORT_STATES: &[(&str, &str)] = &[
+    ("Ala", "Alabama"),
+    ("Ariz", "Arizona"),
+    ("Ark", "Arkansas"),
+    ("Calif", "California"),
+    ("Colo", "Colorado"),
+    ("Conn", "Connecticut"),
+    ("Del", "Delaware"),
+    ("Fla", "Florida"),
+    ("Ga", "Georgia"),
+    ("Ill", "Illinois"),
+    ("Ind", "Indiana"),
+    ("Kan", "Kansas"),
+    ("Ky", "Kentucky"),
+    ("La", "Louisiana"),
+    ("Md", "Maryland"),
+    ("Mass", "Massachusetts"),
+    ("Mich", "Michigan"),
+    ("Minn", "Minnesota"),
+    ("Miss", "Mississippi"),
+    ("Mo", "Missouri"),
+    ("Mont", "Montana"),
+    ("Neb", "Nebraska"),
+    ("Nev", "Nevada"),
+    ("N.H", "New Hampshire"),
+    ("N.J", "New Jersey"),
+    ("N.M", "New Mexico"),
+    ("N.Y", "New York"),
+    ("N.C", "North Carolina"),
+    ("N.D", "North Dakota"),
+    ("Okla", "Oklahoma"),
+    ("Ore", "Oregon"),
+    ("Pa", "Pennsylvania"),
+    ("R.I", "Rhode Island"),
+    ("S.C", "South Carolina"),
+    ("S.D", "South Dakota"),
+    ("Tenn", "Tennessee"),
+    ("Vt", "Vermont"),
+    ("Va", "Virginia"),
+    ("Wash", "Washington"),
+    ("W.Va", "West Virginia"),
+    ("Wis", "Wisconsin"),
+    ("Wyo", "Wyoming"),
+];
 /// How far a house number is looked for, in words.
 const AROUND: usize = 4;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     house(at)
+        .or_else(|| post_box(at))
+        .or_else(|| motorway(at))
+        .or_else(|| unit(at))
+        .or_else(|| after_city(at))
+        .or_else(|| member(at))
         .or_else(|| direction(at))
         .or_else(|| street(at))
         .or_else(|| state(at))
@@ -107,7 +157,8 @@ fn house(at: &At<'_>) -> Option<Claim> {
         return None;
     }
     let streets = (2..=AROUND).any(|offset| is_street_word(at.core(offset)));
-    if !is_capital(at.core(1)) || !streets {
+    let named = is_capital(at.core(1)) || super::ordinal::words_of(at.core(1), at.region).is_some();
+    if !named || !streets {
         return None;
     }
     let said = words::pairs(number);
@@ -142,7 +193,8 @@ pub(super) fn is_street(at: &At<'_>) -> bool {
     let core = at.core(0);
     let street = STREETS.iter().any(|(short, _)| *short == core);
     let near = |back: usize| at.after_earlier(back).is_empty() || at.after_earlier(back) == ".";
-    let named = is_capital(at.earlier(1)) && near(1);
+    let numbered = super::ordinal::words_of(at.earlier(1), at.region).is_some();
+    let named = (is_capital(at.earlier(1)) || numbered) && near(1);
     let dotted = at.after(0).starts_with(['.', ',']) || SURE.contains(&core);
     let free = !is_capital(at.core(1)) || at.after(0).contains(',') || SURE.contains(&core);
     let house =
@@ -197,4 +249,71 @@ fn spelled(code: &str) -> String {
         ch => words::letters(&ch.to_string()),
     });
     said.collect::<Vec<_>>().join(" ")
+}
+
+/// "PO Box 4521".
+fn post_box(at: &At<'_>) -> Option<Claim> {
+    let office = matches!(at.earlier(2), "PO" | "P.O");
+    let number = is_digits(at.core(0)) && at.core(0).len() <= 4;
+    (number && office && at.earlier(1).eq_ignore_ascii_case("box"))
+        .then(|| Claim::word(words::pairs(at.core(0))))
+}
+
+/// "A1(M)".
+fn motorway(at: &At<'_>) -> Option<Claim> {
+    let road = at.core(0).strip_prefix('A')?.strip_suffix("(M")?;
+    (is_digits(road) && road.len() <= 3 && at.after(0).starts_with(')'))
+        .then(|| Claim::word(format!("ay {} M", words::pairs(road))).without(")"))
+}
+
+/// "Ste. 200", "Apt. 4B", "Hwy. 1".
+fn unit(at: &At<'_>) -> Option<Claim> {
+    let said = match at.core(0) {
+        "Ste" => "Suite",
+        "Apt" => "Apartment",
+        "Rm" => "Room",
+        "Bldg" => "Building",
+        "Hwy" => "Highway",
+        "Rte" => "Route",
+        _ => return None,
+    };
+    let number = at.core(1);
+    let numbered = number.starts_with(|ch: char| ch.is_ascii_digit()) && at.before(1).is_empty();
+    if !numbered || !matches!(at.after(0), "" | ".") {
+        return None;
+    }
+    let claim = Claim::word(said).without(".");
+    Some(match is_digits(number) && number.len() <= 4 {
+        true => claim.then(1, words::pairs(number)),
+        false => claim,
+    })
+}
+
+/// "Portland, ME", "Miami, Fla.".
+fn after_city(at: &At<'_>) -> Option<Claim> {
+    let city = is_capital(at.earlier(1)) && at.after_earlier(1) == "," && at.before(0).is_empty();
+    let core = at.core(0);
+    let named = |states: &[(&str, &'static str)]| {
+        let found = states.iter().find(|(short, _)| *short == core);
+        found.map(|(_, said)| *said)
+    };
+    let shouted = at.earlier(1).len() > 1 && at.earlier(1) == at.earlier(1).to_uppercase();
+    let dotted = at.after(0).starts_with('.');
+    if let Some(said) = named(SHORT_STATES).filter(|_| dotted && city) {
+        return Some(Claim::word(said).without("."));
+    }
+    let closed = at.after(0).starts_with([',', '.', ')']) || !at.has(2);
+    // "Jane Doe, MD" is a doctor.
+    named(STATES)
+        .filter(|_| city && closed && !shouted && core != "MD")
+        .map(Claim::word)
+}
+
+/// "R-Texas", "I-Vt.": a party and a state.
+fn member(at: &At<'_>) -> Option<Claim> {
+    let (party, state) = at.core(0).split_once('-')?;
+    let found = SHORT_STATES.iter().find(|(short, _)| *short == state);
+    (matches!(party, "D" | "R" | "I") && at.after_earlier(1) == ",").then_some(())?;
+    let dotted = at.after(0).starts_with('.');
+    found.map(|(_, said)| Claim::word(format!("{party} {said}")).without_dot_if(dotted))
 }

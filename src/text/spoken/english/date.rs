@@ -8,6 +8,7 @@ use super::{month, time, words, year};
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     in_numbers(at)
+        .or_else(|| weekday(at))
         .or_else(|| month_first(at))
         .or_else(|| day_first(at))
 }
@@ -34,6 +35,16 @@ impl Day {
             format!("the {day} of {}", self.month)
         }
     }
+}
+
+/// "Tue 5 Nov", "Mon, Jan 6": a short day of the week before a date.
+fn weekday(at: &At<'_>) -> Option<Claim> {
+    let day = month::day(at.core(0))?;
+    let short = day.len() > at.core(0).len() && matches!(at.after(0), "" | "," | "." | ".,");
+    let month = |offset: usize| month::by_name(at.core(offset)).is_some();
+    let number = |offset: usize| days(at.core(offset)).is_some();
+    let dated = (month(1) && number(2)) || (number(1) && month(2));
+    (short && dated).then(|| Claim::word(day).without("."))
 }
 
 /// A date of numbers in one word.
@@ -132,6 +143,13 @@ fn month_first(at: &At<'_>) -> Option<Claim> {
         return Some(claim.then(1, year));
     }
     let days = days(at.core(1))?;
+    if matches!(at.after(1), "–" | "—") && month::by_name(at.core(2)).is_some() {
+        return Some(
+            claim
+                .then(1, format!("{} to", days.said("", " to ")))
+                .without("–"),
+        );
+    }
     let claim = claim.then(1, days.said("", " to "));
     let comma = matches!(at.after(1), "" | ",") && at.before(2).is_empty();
     match year_at(at, 2).filter(|_| comma) {

@@ -28,7 +28,12 @@ const LONGEST_PATH: usize = 60;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
+    if is_engine(core) {
+        return None;
+    }
     let said = mail(core)
+        .or_else(|| subnet(core))
+        .or_else(|| local(core))
         .or_else(|| address(core))
         .or_else(|| protocol(core))
         .or_else(|| version(at))
@@ -37,7 +42,10 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         .or_else(|| hash(core));
     match said {
         Some(said) => Some(Claim::word(said)),
-        None => identifier(at),
+        None => owned(core)
+            .or_else(|| keys(core))
+            .map(Claim::word)
+            .or_else(|| identifier(at)),
     }
 }
 
@@ -46,6 +54,40 @@ fn mail(core: &str) -> Option<String> {
     let (name, host) = core.split_once('@')?;
     let valid = !name.is_empty() && host.contains('.') && !host.contains('@');
     valid.then(|| format!("{} at {}", spell(name, Scores::Said), host_name(host)))
+}
+
+/// "Booking.com’s".
+fn owned(core: &str) -> Option<String> {
+    let owner = core
+        .strip_suffix("'s")
+        .or_else(|| core.strip_suffix("’s"))?;
+    let said = domain_or_file(owner)?;
+    Some(format!("{said}{}", &core[owner.len()..]))
+}
+
+/// "Ctrl+C".
+fn keys(core: &str) -> Option<String> {
+    let name = |key: &str| match key {
+        "Ctrl" | "ctrl" | "CTRL" => "control".to_owned(),
+        "Alt" | "alt" | "Shift" | "shift" | "Option" => key.to_lowercase(),
+        "Cmd" | "cmd" | "⌘" => "command".to_owned(),
+        "Del" => "delete".to_owned(),
+        "Esc" => "escape".to_owned(),
+        key if key.len() == 1 => words::letters(key),
+        key => key.to_owned(),
+    };
+    let keys: Vec<&str> = core.split('+').take(4).collect();
+    let held = ["control", "alt", "shift", "option", "command"];
+    let sure = keys.len() > 1 && held.contains(&name(keys[0]).as_str());
+    let plain = keys
+        .iter()
+        .all(|key| !key.is_empty() && key.chars().all(char::is_alphanumeric));
+    (sure && plain && core.len() <= LONGEST_PATH).then(|| {
+        keys.iter()
+            .map(|key| name(key))
+            .collect::<Vec<_>>()
+            .join(" plus ")
+    })
 }
 
 /// What says itself that it is an address.
@@ -89,6 +131,25 @@ fn host_name(host: &str) -> String {
         "" => said,
         port => format!("{said} colon {}", words::digits(port)),
     }
+}
+
+/// "V8": an engine, where a version is "v8".
+fn is_engine(core: &str) -> bool {
+    matches!(core, "V6" | "V8" | "V10" | "V12")
+}
+
+/// "10.0.0.0/8".
+fn subnet(core: &str) -> Option<String> {
+    let (numbers, bits) = core.split_once('/')?;
+    let bits = (is_digits(bits) && bits.len() <= 2).then(|| words::pairs(bits))?;
+    Some(format!("{} slash {bits}", protocol(numbers)?))
+}
+
+/// "localhost:3000".
+fn local(core: &str) -> Option<String> {
+    let port = core.strip_prefix("localhost:")?;
+    let (port, path) = port.split_once('/').unwrap_or((port, ""));
+    (is_digits(port) && path.is_empty()).then(|| host_name(core.trim_end_matches('/')))
 }
 
 /// "192.168.0.1".
@@ -152,7 +213,8 @@ fn domain_or_file(core: &str) -> Option<String> {
     let (name, last) = host.rsplit_once('.')?;
     let name_start = name.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_');
     let long = name.rsplit('.').next().is_some_and(|label| label.len() > 1);
-    if !name_start || !long || name.contains("..") || is_digits(name) {
+    let pathed = core.len() > host.len() + 1;
+    if !name_start || !(long || pathed) || name.contains("..") || is_digits(name) {
         return None;
     }
     if DOMAINS.contains(&last) {

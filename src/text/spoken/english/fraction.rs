@@ -4,7 +4,7 @@ use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{digits, is_digits};
-use super::{measure, words};
+use super::{measure, words, year};
 
 /// A fraction: how many of how many parts.
 struct Parts<'t> {
@@ -14,6 +14,12 @@ struct Parts<'t> {
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let (whole, rest) = digits(at.core(0));
+    if let Some(claim) = hanging(at).or_else(|| of_hundred(at)) {
+        return Some(claim);
+    }
+    if year::is_season(at.core(0)) {
+        return None;
+    }
     if let Some(parts) = Parts::of(at.core(0)) {
         let claim = Claim::word(parts.alone(at.region));
         let unit = measure::name(at.core(1), parts.is_proper(), at.region);
@@ -29,6 +35,30 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let parts = Parts::of(at.core(1))
         .filter(|parts| rest.is_empty() && at.runs_on(0) && parts.is_proper())?;
     is_digits(whole).then(|| Claim::of(2, mixed(whole, &parts, at.region)))
+}
+
+/// "½-inch", "3/4-mile": an adjective, so the unit is one.
+fn hanging(at: &At<'_>) -> Option<Claim> {
+    let (parts, unit) = at.core(0).split_once('-')?;
+    let parts = Parts::of(parts)?;
+    let name = measure::name(unit, true, at.region).filter(|_| unit.len() > 1);
+    let word = unit.len() > 2 && unit.chars().all(|ch| ch.is_ascii_lowercase());
+    let name = name.or_else(|| word.then(|| unit.to_owned()))?;
+    let said = parts.alone(at.region);
+    let one = said
+        .strip_suffix("quarters")
+        .map(|stem| format!("{stem}quarter"));
+    Some(Claim::word(format!("{} {name}", one.unwrap_or(said))))
+}
+
+/// "33⅓%".
+fn of_hundred(at: &At<'_>) -> Option<Claim> {
+    let (whole, rest) = digits(at.core(0).strip_suffix('%')?);
+    let parts = Parts::of_sign(rest)?;
+    Some(Claim::word(match whole {
+        "" => format!("{} percent", parts.alone(at.region)),
+        whole => format!("{} percent", mixed(whole, &parts, at.region)),
+    }))
 }
 
 fn mixed(whole: &str, parts: &Parts<'_>, region: Region) -> String {

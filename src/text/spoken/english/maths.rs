@@ -12,6 +12,10 @@ const LONGEST: usize = 40;
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     minus_after(at)
         .or_else(|| operator_alone(at))
+        .or_else(|| scientific(at))
+        .or_else(|| size(at).map(Claim::word))
+        .or_else(|| lone(at.core(0)).map(Claim::word))
+        .or_else(|| coefficient(at))
         .or_else(|| formula(at.core(0), at).map(Claim::word))
 }
 
@@ -93,8 +97,8 @@ fn operator(sign: char) -> Option<&'static str> {
         '×' | '*' | '⋅' => "times",
         '÷' => "divided by",
         '=' => "equals",
-        '>' => "greater than",
-        '<' => "less than",
+        '>' => "is greater than",
+        '<' => "is less than",
         '≥' => "greater than or equal to",
         '≤' => "less than or equal to",
         '≠' => "not equal to",
@@ -106,8 +110,9 @@ fn operator(sign: char) -> Option<&'static str> {
 
 /// A formula without spaces.
 fn formula(core: &str, at: &At<'_>) -> Option<String> {
-    let telling = core.contains(['=', '^', '×', '÷', '±', '√', '≈', '≤', '≥', '⁺', '⁻'])
-        || core.contains(is_superscript)
+    let telling = core.contains([
+        '=', '^', '<', '>', '×', '÷', '±', '√', '≈', '≤', '≥', '⁺', '⁻',
+    ]) || core.contains(is_superscript)
         || (core.contains('+') && !core.starts_with('+') && !core.ends_with('+'));
     if !telling || core.len() > LONGEST {
         return None;
@@ -149,8 +154,86 @@ fn term<'t>(rest: &'t str, first: char, at: &At<'_>) -> Option<(String, &'t str)
     if let Some(words) = operator(first) {
         return Some((words.into(), after));
     }
-    let lone = !after.starts_with(char::is_alphabetic);
-    (first.is_alphabetic() && lone).then(|| (words::letters(&first.to_string()), after))
+    if let Some(name) = greek(first) {
+        return Some((name.to_owned(), after));
+    }
+    let end = rest
+        .find(|ch: char| !ch.is_ascii_alphabetic())
+        .unwrap_or(rest.len());
+    let product = (1..=PRODUCT).contains(&end);
+    product.then(|| (words::letters(&rest[..end]), &rest[end..]))
+}
+
+/// "mc²" is two letters; more are a word.
+const PRODUCT: usize = 2;
+
+/// "1e-5", "1.5e9".
+fn scientific(at: &At<'_>) -> Option<Claim> {
+    let (figure, rest) = at.figure(0, quantity::MARKS)?;
+    let power = rest.strip_prefix(['e', 'E'])?;
+    let digits = power.trim_start_matches(['-', '−', '+']);
+    let signed = power.len() > digits.len();
+    let sure = signed || figure.fraction.is_some();
+    (sure && is_digits(digits) && digits.len() <= 3).then(|| {
+        let power = match power.starts_with(['-', '−']) {
+            true => format!("minus {}", words::cardinal(digits, at.region)),
+            false => words::ordinal(digits, at.region),
+        };
+        let figure = words::figure(&figure, at.region);
+        Claim::word(format!("{figure} times ten to the {power}"))
+    })
+}
+
+/// "2×4", "4x4": a size.
+fn size(at: &At<'_>) -> Option<String> {
+    let core = at.core(0);
+    let parts: Vec<&str> = core.split(['x', '×']).take(4).collect();
+    let small = |part: &&str| is_digits(part) && part.len() <= 4;
+    let sized = core.contains('x') || matches!(at.earlier(1), "a" | "A" | "the" | "The");
+    let known = (2..=3).contains(&parts.len()) && parts.iter().all(small) && sized;
+    let said = parts.iter().map(|part| words::cardinal(part, at.region));
+    known.then(|| said.collect::<Vec<_>>().join(" by "))
+}
+
+/// "2x" before a sign is two times a variable.
+fn coefficient(at: &At<'_>) -> Option<Claim> {
+    let number = at.core(0).strip_suffix('x')?;
+    let signed = matches!(at.core(1), "+" | "=" | "−" | "<" | ">");
+    (is_digits(number) && signed && number.len() <= 4)
+        .then(|| Claim::word(format!("{} X", words::cardinal(number, at.region))))
+}
+
+/// A sign or a Greek letter as a word of its own.
+fn lone(core: &str) -> Option<&'static str> {
+    let mut signs = core.chars();
+    let (sign, None) = (signs.next()?, signs.next()) else {
+        return None;
+    };
+    greek(sign)
+}
+
+fn greek(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '∞' => "infinity",
+        '∪' => "union",
+        '∩' => "intersection",
+        '∈' => "in",
+        'α' => "alpha",
+        'β' => "beta",
+        'γ' | 'Γ' => "gamma",
+        'δ' | 'Δ' => "delta",
+        'ε' => "epsilon",
+        'θ' | 'Θ' => "theta",
+        'λ' => "lambda",
+        'μ' | 'µ' => "mu",
+        'π' => "pi",
+        'ρ' => "rho",
+        'σ' | 'Σ' => "sigma",
+        'τ' => "tau",
+        'φ' => "phi",
+        'ω' | 'Ω' => "omega",
+        _ => return None,
+    })
 }
 
 fn power(digits: &str, negative: bool, at: &At<'_>) -> String {

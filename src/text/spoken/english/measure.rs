@@ -5,7 +5,7 @@ use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{digits, is_digits};
 use super::quantity::{self, Quantity};
-use super::words;
+use super::{ordinal, words};
 
 /// A unit by its sign; names as CLDR has them, in American spelling.
 struct Unit {
@@ -40,6 +40,19 @@ const UNITS: &[Unit] = &[
     unit("g", "gram", "grams"),
     unit("kg", "kilogram", "kilograms"),
     unit("t", "ton", "tons"),
+    unit("st", "stone", "stone"),
+    unit("KM", "kilometer", "kilometers"),
+    unit("CM", "centimeter", "centimeters"),
+    unit("KG", "kilogram", "kilograms"),
+    unit("MPH", "mile per hour", "miles per hour"),
+    unit("A", "amp", "amps"),
+    unit("T", "tesla", "tesla"),
+    unit("floz", "fluid ounce", "fluid ounces"),
+    unit("dL", "deciliter", "deciliters"),
+    unit("mol", "mole", "moles"),
+    unit("mmol", "millimole", "millimoles"),
+    unit("kN", "kilonewton", "kilonewtons"),
+    unit("kbit/s", "kilobit per second", "kilobits per second"),
     unit("oz", "ounce", "ounces"),
     unit("lb", "pound", "pounds"),
     unit("lbs", "pound", "pounds"),
@@ -135,11 +148,100 @@ const UNITS: &[Unit] = &[
 /// Signs that are words or letters of their own, and so are units only where they are
 /// written close to their number.
 const DOUBTFUL: &[&str] = &[
-    "in", "K", "N", "J", "L", "MP", "t", "min", "gal", "ly", "cal",
+    "in", "K", "N", "J", "L", "MP", "t", "min", "gal", "ly", "cal", "A", "T", "st", "mol",
 ];
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    feet_and_inches(at).or_else(|| quantity_of(at))
+    feet_and_inches(at)
+        .or_else(|| inches(at))
+        .or_else(|| weather(at))
+        .or_else(|| hyphenated(at))
+        .or_else(|| doubled(at))
+        .or_else(|| quantity_of(at))
+}
+
+/// "2\" thick": the mark of inches, where a dimension says that it is no quote.
+fn inches(at: &At<'_>) -> Option<Claim> {
+    const DIMENSIONS: &[&str] = &["thick", "wide", "long", "tall", "deep", "high", "across"];
+    let mark = inch_mark(at.after(0));
+    if mark.is_empty() {
+        return None;
+    }
+    let quantity = quantity::at(at, 0).filter(|quantity| quantity.rest.is_empty())?;
+    let told = quantity.taken == 1 && at.after(0) == mark && !mark.is_empty();
+    let name = if quantity.is_one { "inch" } else { "inches" };
+    (told && DIMENSIONS.contains(&at.core(1)))
+        .then(|| Claim::word(format!("{} {name}", quantity.words)).without(mark))
+}
+
+/// "30C", "-2C", "86F": a temperature where something says that it is one.
+fn weather(at: &At<'_>) -> Option<Claim> {
+    let (figure, rest) = at.figure(0, quantity::MARKS)?;
+    let scale = match rest {
+        "C" => "Celsius",
+        "F" => "Fahrenheit",
+        _ => return None,
+    };
+    let cue = matches!(
+        at.earlier(1),
+        "of" | "at"
+            | "At"
+            | "to"
+            | "around"
+            | "about"
+            | "above"
+            | "below"
+            | "reach"
+            | "hit"
+            | "near"
+    );
+    let second = at.before(0).ends_with('(') && at.earlier(1).ends_with(['C', 'F']);
+    let warm = figure.whole.len() <= 3 && (cue || second || figure.sign.is_some());
+    let degrees = if figure.is_one() { "degree" } else { "degrees" };
+    warm.then(|| {
+        Claim::word(format!(
+            "{} {degrees} {scale}",
+            words::figure(&figure, at.region)
+        ))
+    })
+}
+
+/// "10-km", "5-lb.": an adjective, so the unit is one.
+fn hyphenated(at: &At<'_>) -> Option<Claim> {
+    if !at.core(0).contains(['-', '‑']) {
+        return None;
+    }
+    let quantity = quantity::at(at, 0)?;
+    let sign = quantity.rest.strip_prefix(['-', '‑'])?;
+    let known = UNITS.iter().any(|unit| unit.sign == sign) || sign.contains('/');
+    let plain = !DOUBTFUL.contains(&sign) || matches!(sign, "in" | "min" | "gal" | "L");
+    let name = name(sign, true, at.region).filter(|_| known && plain)?;
+    let dotted = is_abbreviated(sign) && at.after(quantity.taken - 1).starts_with('.');
+    let claim = Claim::of(quantity.taken, format!("{} {name}", quantity.words));
+    Some(claim.without_dot_if(dotted))
+}
+
+/// "500 sq ft", "20 sq. mi.", "16 fl oz": a unit of two words.
+fn doubled(at: &At<'_>) -> Option<Claim> {
+    let powers = ["sq", "cu", "fl", "nautical"];
+    if !(1..=3).any(|offset| powers.contains(&at.core(offset))) {
+        return None;
+    }
+    let quantity = quantity::at(at, 0).filter(|quantity| quantity.rest.is_empty())?;
+    let first = quantity.taken;
+    let (power, sign) = (at.core(first), at.core(first + 1));
+    let near = at.after(first - 1).is_empty() && matches!(at.after(first), "" | ".");
+    let one = is_singular(at, &quantity, first + 1);
+    let said = match (power, sign) {
+        ("sq", _) => format!("square {}", name(sign, one, at.region)?),
+        ("cu", _) => format!("cubic {}", name(sign, one, at.region)?),
+        ("fl", "oz") => name("floz", one, at.region)?,
+        ("nautical", "mi") => name("nmi", one, at.region)?,
+        _ => return None,
+    };
+    let dotted = at.after(first + 1).starts_with('.');
+    let claim = Claim::of(first, quantity.words).then(2, said);
+    near.then(|| claim.without_dot_if(dotted))
 }
 
 fn quantity_of(at: &At<'_>) -> Option<Claim> {
@@ -153,14 +255,21 @@ fn quantity_of(at: &At<'_>) -> Option<Claim> {
             .as_ref()
             .is_some_and(|figure| figure.whole.ends_with('0'));
     // "4K" is a screen, "300K" money.
-    if decade || quantity.rest == "K" {
+    let stone = at.region != Region::American;
+    let place =
+        quantity.rest == "st" && (!stone || ordinal::words_of(at.core(0), at.region).is_some());
+    if decade || place || matches!(quantity.rest, "K" | "A" | "T") {
         return None;
     }
     let last = quantity.taken - 1;
     let name = name(quantity.rest, is_singular(at, &quantity, last), at.region)?;
     let dotted = is_abbreviated(quantity.rest) && at.after(last).starts_with('.');
     let claim = Claim::of(quantity.taken, format!("{} {name}", quantity.words));
-    Some(claim.without_dot_if(dotted))
+    let side = matches!(quantity.rest, "°" | "º") && at.runs_on(last);
+    Some(match side_of(at.core(last + 1)).filter(|_| side) {
+        Some(side) => claim.then(1, side),
+        None => claim.without_dot_if(dotted),
+    })
 }
 
 /// "5 km": number and unit are two words, and two marks.
@@ -174,7 +283,38 @@ fn apart(at: &At<'_>, quantity: Quantity<'_>) -> Option<Claim> {
     let name = name(sign, is_singular(at, &quantity, last + 1), at.region)?;
     let dotted = is_abbreviated(sign) && at.after(last + 1).starts_with('.');
     let claim = Claim::of(quantity.taken, quantity.words).then(1, name);
+    if let Some(per) = per(at, last + 1) {
+        return Some(claim.without("/").then(1, per));
+    }
+    if let Some(side) = side(at, last + 1) {
+        return Some(claim.then(1, side));
+    }
     Some(claim.without_dot_if(dotted))
+}
+
+/// "kg" in "20 mg/kg", which are two words.
+fn per(at: &At<'_>, offset: usize) -> Option<String> {
+    let tight = at.after(offset) == "/" && at.item(offset + 1).is_some_and(|next| !next.spaced);
+    let unit = name(at.core(offset + 1), true, at.region).filter(|_| tight)?;
+    Some(format!("per {unit}"))
+}
+
+/// "N" in "37° N".
+fn side(at: &At<'_>, offset: usize) -> Option<&'static str> {
+    if !matches!(at.core(offset), "°" | "º") || !at.runs_on(offset) {
+        return None;
+    }
+    side_of(at.core(offset + 1))
+}
+
+fn side_of(letter: &str) -> Option<&'static str> {
+    Some(match letter {
+        "N" => "north",
+        "S" => "south",
+        "E" => "east",
+        "W" => "west",
+        _ => return None,
+    })
 }
 
 /// Whether a doubtful sign at `offset` ends the phrase or goes before a dimension.
@@ -184,11 +324,31 @@ fn is_measured(at: &At<'_>, offset: usize) -> bool {
     ];
     let feet = at.earlier(1) == "ft" || at.earlier(1) == "lb";
     let ends = !at.has(offset + 2) || !at.after(offset).is_empty();
-    feet || DIMENSIONS.contains(&at.core(offset + 1)) || (ends && at.core(offset) != "in")
+    let capital = sign_of(at.core(offset)) && quantity::is_attributive(at, offset);
+    let counted = at.core(offset) == "min" && at.earlier(1) == "h";
+    feet || capital
+        || counted
+        || DIMENSIONS.contains(&at.core(offset + 1))
+        || (ends && at.core(offset) != "in")
+}
+
+/// Whether a doubtful sign is a capital, which no common word is.
+fn sign_of(sign: &str) -> bool {
+    sign.starts_with(|ch: char| ch.is_ascii_uppercase())
 }
 
 fn is_singular(at: &At<'_>, quantity: &Quantity<'_>, last: usize) -> bool {
-    quantity.is_one || quantity::is_attributive(at, last)
+    // "the 400m hurdles" is run over 400 metres, in Britain.
+    const RACES: &[&str] = &[
+        "hurdles",
+        "steeplechase",
+        "final",
+        "heats",
+        "freestyle",
+        "butterfly",
+    ];
+    let raced = at.region != Region::American && RACES.contains(&at.core(last + 1));
+    quantity.is_one || (quantity::is_attributive(at, last) && !raced)
 }
 
 fn is_abbreviated(sign: &str) -> bool {

@@ -1,6 +1,7 @@
 //! English: American by default, British and its like by the region of the tag.
 
 mod abbreviation;
+mod acronym;
 mod address;
 mod cardinal;
 mod date;
@@ -49,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("title", title::read),
     rule("abbreviation", abbreviation::read),
     rule("symbol", symbol::read),
+    rule("acronym", acronym::read),
     rule("homograph", homograph::read),
 ];
 

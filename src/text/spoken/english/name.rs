@@ -29,6 +29,18 @@ const MODELS: &[&str] = &[
     "Suite",
     "Apt",
     "Unit",
+    "Nikkei",
+    "ISO",
+    "RFC",
+    "Error",
+    "error",
+    "HTTP",
+    "RTX",
+    "GTX",
+    "Ryzen",
+    "Exit",
+    "Gate",
+    "Platform",
 ];
 
 /// "Boeing 747": a number after what it names.
@@ -42,8 +54,49 @@ pub(super) fn model(at: &At<'_>) -> Option<Claim> {
         let said = format!("{} {}", words::pairs(plane), words::pairs(kind));
         return Some(Claim::word(said));
     }
+    if let Some(said) = plan(at).or_else(|| jet(at)).or_else(|| episode(core)) {
+        return Some(said);
+    }
+    // "Flight UA 328".
+    let flown = matches!(at.earlier(2), "Flight" | "flight") && at.earlier(1).len() == 2;
+    let named = named || (flown && at.earlier(1) == at.earlier(1).to_uppercase());
     let model = named && (2..=4).contains(&core.len()) && is_digits(core);
     model.then(|| Claim::word(words::pairs(core)))
+}
+
+/// "401(k)", "403(b)".
+fn plan(at: &At<'_>) -> Option<Claim> {
+    let said = match at.core(0).split_once('(')? {
+        ("401", "k") => "four oh one K",
+        ("403", "b") => "four oh three B",
+        ("501", "c") => "five oh one C",
+        _ => return None,
+    };
+    at.after(0)
+        .starts_with(')')
+        .then(|| Claim::word(said).without(")"))
+}
+
+/// "the 747": an airliner, where no plural is counted.
+fn jet(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let known = matches!(
+        core,
+        "707" | "727" | "737" | "747" | "757" | "767" | "777" | "787"
+    );
+    let one = matches!(at.earlier(1), "the" | "The" | "a" | "A" | "new");
+    let counts = at.runs_on(0) && at.core(1).ends_with('s') && at.core(1).len() > 3;
+    (known && one && !counts).then(|| Claim::word(words::pairs(core)))
+}
+
+/// "S02E05".
+fn episode(core: &str) -> Option<Claim> {
+    let (season, episode) = core.strip_prefix('S')?.split_once('E')?;
+    let number = |part: &str| is_digits(part) && part.len() == 2;
+    (number(season) && number(episode)).then(|| {
+        let say = |part: &str| words::below_hundred(words::number(part));
+        Claim::word(format!("season {} episode {}", say(season), say(episode)))
+    })
 }
 
 /// "737-800" is no range.

@@ -8,12 +8,29 @@ use super::quantity;
 use super::words;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    words_of(at.core(0), at.region).map(Claim::word)
+    let said = words_of(at.core(0), at.region)?;
+    let dashed = matches!(at.after(0), "–" | "—") && words_of(at.core(1), at.region).is_some();
+    Some(match dashed {
+        true => Claim::word(format!("{said} to")).without("–"),
+        false => Claim::word(said),
+    })
 }
 
 /// "twenty-first" for "21st".
 pub(super) fn words_of(text: &str, region: Region) -> Option<String> {
     let (figure, rest) = Figure::prefix(text, quantity::MARKS)?;
-    let ending = matches!(rest, "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH");
+    let ending = matches!(
+        (rest, last_of(&figure.whole)),
+        ("st" | "ST" | "ˢᵗ", '1')
+            | ("nd" | "ND" | "ⁿᵈ", '2')
+            | ("rd" | "RD" | "ʳᵈ", '3')
+            | ("th" | "TH" | "ᵗʰ", _)
+    );
     (ending && figure.fraction.is_none()).then(|| words::ordinal(&figure.whole, region))
+}
+
+/// The last digit; that of "11", "12" and "13" is none.
+fn last_of(digits: &str) -> char {
+    let teen = ["11", "12", "13"].iter().any(|teen| digits.ends_with(teen));
+    digits.chars().next_back().filter(|_| !teen).unwrap_or('0')
 }

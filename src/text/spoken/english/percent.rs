@@ -17,6 +17,11 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     if let Some(claim) = pair(at, &quantity.words, quantity.rest) {
         return Some(claim);
     }
+    if let Some(hung) = quantity.rest.strip_prefix("%-") {
+        let word = !hung.is_empty() && hung.chars().all(|ch| ch.is_alphabetic() || ch == '-');
+        let said = format!("{} percent {}", quantity.words, hung.replace('-', " "));
+        return word.then(|| Claim::of(quantity.taken, said));
+    }
     let name = name(quantity.rest)?;
     if matches!(at.after(0), "–" | "—")
         && quantity::at(at, 1).is_some_and(|next| is_percent(next.rest))

@@ -6,11 +6,14 @@ use super::super::figure::is_digits;
 use super::words;
 
 /// Most groups of digits that are one number.
-const GROUPS: usize = 6;
+const GROUPS: usize = 8;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     in_one_word(at.core(0), at)
+        .or_else(|| slashed(at.core(0)))
+        .or_else(|| unbroken(at))
         .map(Claim::word)
+        .or_else(|| card(at))
         .or_else(|| in_groups(at))
 }
 
@@ -28,6 +31,43 @@ fn in_one_word(core: &str, at: &At<'_>) -> Option<String> {
     (digits && known).then(|| groups(&parts))
 }
 
+/// "415/555-0132".
+fn slashed(core: &str) -> Option<String> {
+    let (area, rest) = core.split_once('/')?;
+    let (exchange, line) = rest.split_once('-')?;
+    let parts = [area, exchange, line];
+    let lengths = parts.map(str::len);
+    (lengths == [3, 3, 4] && parts.iter().all(|part| is_digits(part))).then(|| groups(&parts))
+}
+
+/// "4155550132", "741741" after a word that says what it is for.
+fn unbroken(at: &At<'_>) -> Option<String> {
+    let core = at.core(0);
+    let called = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        matches!(
+            word.as_str(),
+            "call" | "text" | "phone" | "dial" | "fax" | "tel" | "ring" | "whatsapp"
+        )
+    };
+    let told = called(at.earlier(1))
+        || (matches!(at.earlier(1), "to" | "at" | "on")
+            && (2..=3).any(|back| called(at.earlier(back))));
+    let ends = !at.core(1).starts_with(|ch: char| ch.is_ascii_digit());
+    (told && ends && is_digits(core) && (5..=15).contains(&core.len())).then(|| words::digits(core))
+}
+
+/// "4111 1111 1111 1111".
+fn card(at: &At<'_>) -> Option<Claim> {
+    let four = |offset: usize| is_digits(at.core(offset)) && at.core(offset).len() == 4;
+    let whole = (0..4).all(four) && (0..3).all(|offset| at.runs_on(offset));
+    whole.then(|| {
+        (1..4).fold(Claim::word(words::digits(at.core(0))), |claim, offset| {
+            claim.then(1, words::digits(at.core(offset)))
+        })
+    })
+}
+
 /// "100-1000" counts from one to the other.
 fn is_score(first: &str, second: &str) -> bool {
     first.ends_with("00") && second.ends_with("00")
@@ -42,6 +82,8 @@ fn group(digits: &str) -> String {
     match digits {
         "800" => "eight hundred".into(),
         "900" => "nine hundred".into(),
+        "0800" => "zero eight hundred".into(),
+        "0300" => "zero three hundred".into(),
         digits => words::digits(digits),
     }
 }
@@ -54,16 +96,19 @@ fn in_groups(at: &At<'_>) -> Option<Claim> {
     let national = core.starts_with('0') && is_digits(core) && (3..=5).contains(&core.len());
     let first = match abroad {
         Some(code) => format!("plus {}", spaced(code)),
-        None if in_brackets || national => words::digits(core),
+        None if in_brackets || national => group(core),
         None => return None,
     };
     let mut claim = Claim::word(first);
     let mut count = core.bytes().filter(u8::is_ascii_digit).count();
     for offset in 1..GROUPS {
         let closes = matches!(at.after(offset - 1), "" | ")");
-        let opens = matches!(at.before(offset), "" | "(");
         let next = at.core(offset);
-        if !closes || !opens || !is_code(next) || !(2..=12).contains(&next.len()) {
+        let opens = matches!(at.before(offset), "" | "(");
+        // "+44 (0)20": the zero is dialled at home.
+        let next = next.strip_prefix("0)").unwrap_or(next);
+        let least = if abroad.is_some() { 1 } else { 2 };
+        if !closes || !opens || !is_code(next) || !(least..=12).contains(&next.len()) {
             break;
         }
         count += next.bytes().filter(u8::is_ascii_digit).count();

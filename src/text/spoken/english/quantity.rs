@@ -143,6 +143,43 @@ fn glued_magnitude(rest: &str, letters: Letters) -> Option<(&'static str, &str)>
 
 /// Whether the quantity stands as an adjective: "a 5 m rope", "a $20 bill".
 pub(super) fn is_attributive(at: &At<'_>, last: usize) -> bool {
-    let article = matches!(at.earlier(1), "a" | "an" | "A" | "An" | "another");
-    article && at.runs_on(last) && at.core(last + 1).starts_with(char::is_alphabetic)
+    const NOT: &[&str] = &[
+        "of", "in", "for", "to", "and", "or", "but", "was", "is", "were", "are", "be", "it", "he",
+        "she", "they", "we", "you", "that", "which", "who", "had", "has", "have", "will", "would",
+        "went", "from", "by", "at", "on", "per", "a", "an", "the", "each", "every", "worth",
+        "more", "less", "away", "ago", "if", "as", "with", "into", "can", "could", "may", "so",
+        "than",
+    ];
+    let next = at.core(last + 1);
+    let follows = at.runs_on(last) && next.starts_with(char::is_alphabetic);
+    let before = at.earlier(1);
+    if matches!(before, "a" | "an" | "A" | "An" | "another") {
+        return follows;
+    }
+    let determined = matches!(
+        before,
+        "the"
+            | "The"
+            | "this"
+            | "This"
+            | "that"
+            | "its"
+            | "Its"
+            | "their"
+            | "our"
+            | "his"
+            | "her"
+            | "my"
+            | "your"
+            | "new"
+            | "first"
+            | "second"
+            | "final"
+    ) || before.ends_with("'s")
+        || before.ends_with("’s");
+    let noun = next.starts_with(char::is_lowercase)
+        && !NOT.contains(&next)
+        && !next.ends_with("ed")
+        && !next.ends_with("ing");
+    follows && determined && noun
 }

@@ -96,6 +96,12 @@ const COUNTED: &[&str] = &[
     "category",
     "step",
     "unit",
+    "nerve",
+    "group",
+    "schedule",
+    "division",
+    "mark",
+    "tier",
     "round",
     "no",
 ];
@@ -103,7 +109,9 @@ const COUNTED: &[&str] = &[
 const SEQUEL: usize = 20;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    let core = at.core(0);
+    let written = at.core(0);
+    let core = written.trim_end_matches("'s").trim_end_matches("’s");
+    let owner = &written[core.len()..];
     match core {
         "WWI" => return Some(Claim::word("World War One")),
         "WWII" => return Some(Claim::word("World War Two")),
@@ -114,7 +122,14 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let before = at.earlier(1);
     let capital = core == upper;
     let near = at.after_earlier(1).is_empty() || at.after_earlier(1) == ".";
-    if capital && core.len() > 1 && matches!(at.core(1), "century" | "centuries" | "Century") {
+    if core == "XI" && matches!(before, "1st" | "2nd" | "First" | "Second" | "first") {
+        return Some(Claim::word("eleven"));
+    }
+    let counted = matches!(
+        at.core(1),
+        "century" | "centuries" | "Century" | "Olympics" | "Olympiad" | "Winter" | "Congress"
+    );
+    if capital && core.len() > 1 && counted {
         return Some(Claim::word(words::ordinal(&value.to_string(), at.region)));
     }
     if near
@@ -132,7 +147,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let ruler = is_ruler(at, before, core);
     if ruler {
         return Some(Claim::word(format!(
-            "the {}",
+            "the {}{owner}",
             words::ordinal(&value.to_string(), at.region)
         )));
     }
@@ -140,7 +155,8 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         && before.len() > 2
         && before != before.to_uppercase();
     let sequel = core.len() > 1 && value <= SEQUEL && named;
-    sequel.then(|| Claim::word(words::cardinal(&value.to_string(), at.region)))
+    (sequel && owner.is_empty())
+        .then(|| Claim::word(words::cardinal(&value.to_string(), at.region)))
 }
 
 fn is_ruler(at: &At<'_>, name: &str, numeral: &str) -> bool {

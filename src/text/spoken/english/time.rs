@@ -1,5 +1,6 @@
 //! Times of day: "5:30 pm", "14:00", "9am–5pm", "2:05:33".
 
+use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{digits, is_digits};
@@ -15,7 +16,10 @@ struct Clock<'t> {
 }
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    let clock = Clock::of(at.core(0))?;
+    if let Some(claim) = military(at).or_else(|| lasting(at)) {
+        return Some(claim);
+    }
+    let clock = Clock::pointed(at).or_else(|| Clock::of(at.core(0)))?;
     if at.item(0)?.sign().is_some() || at.item(0)?.has_leading_point() {
         return None;
     }
@@ -29,8 +33,45 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     };
     match half {
         Some(half) => twelve_hours(at, &clock, half, taken),
-        None => span(&clock).or_else(|| alone(at, &clock)),
+        None => span(at, &clock).or_else(|| alone(at, &clock)),
     }
+}
+
+/// "0600 hours", "1800 hours".
+fn military(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let hours = matches!(at.core(1), "hours" | "hrs") && at.runs_on(0);
+    let (hour, minute) = core.split_at_checked(2)?;
+    let valid = core.len() == 4 && is_digits(core) && words::number(hour) < 25;
+    if !hours || !valid || sixty(minute).is_none() {
+        return None;
+    }
+    let zero = if hour.starts_with('0') { "zero " } else { "" };
+    let hour = words::below_hundred(words::number(hour));
+    Some(Claim::word(match words::number(minute) {
+        0 => format!("{zero}{hour} hundred"),
+        _ => format!("{zero}{hour} {}", words::pairs(minute)),
+    }))
+}
+
+/// "1h30m", "2h": how long it took.
+fn lasting(at: &At<'_>) -> Option<Claim> {
+    let (hours, rest) = digits(at.core(0));
+    let rest = rest.strip_prefix('h')?;
+    let (minutes, unit) = digits(rest);
+    let valid = (1..=2).contains(&hours.len()) && minutes.len() == 2;
+    let named = |digits: &str, name: &str| {
+        let count = words::below_hundred(words::number(digits) % 100);
+        let plural = if count == "one" { "" } else { "s" };
+        format!("{count} {name}{plural}")
+    };
+    (valid && matches!(unit, "" | "m" | "min")).then(|| {
+        Claim::word(format!(
+            "{} {}",
+            named(hours, "hour"),
+            named(minutes, "minute")
+        ))
+    })
 }
 
 /// "5 p.m.", "9am–".
@@ -68,26 +109,34 @@ fn is_dotted(core: &str) -> bool {
 }
 
 /// "10:00–11:30" in one word.
-fn span(clock: &Clock<'_>) -> Option<Claim> {
-    clock.minute?;
+fn span(at: &At<'_>, clock: &Clock<'_>) -> Option<Claim> {
     let second = Clock::of(clock.rest.strip_prefix(['-', '–'])?)?;
-    second.minute?;
-    let half_written = match half(second.rest) {
-        Some(half) => format!(" {half}"),
-        None if second.rest.is_empty() => String::new(),
-        None => return None,
-    };
-    let half = half(second.rest);
-    Some(Claim::word(format!(
-        "{} to {}{half_written}",
-        clock.said(half),
-        second.said(half)
-    )))
+    let apart = half(at.core(1)).filter(|_| second.rest.is_empty() && at.runs_on(0));
+    let half = half(second.rest).or(apart);
+    if !second.rest.is_empty() && half.is_none() || clock.hour > 12 && half.is_some() {
+        return None;
+    }
+    if half.is_none() && (clock.minute.is_none() || second.minute.is_none()) {
+        return None;
+    }
+    let claim = Claim::word(format!("{} to {}", clock.said(half), second.said(half)));
+    Some(match (apart, half) {
+        (Some(half), _) => claim.then(1, half).without_dot_if(is_dotted(at.core(1))),
+        (None, Some(half)) => Claim::word(format!(
+            "{} to {} {half}",
+            clock.said(Some(half)),
+            second.said(Some(half))
+        )),
+        (None, None) => claim,
+    })
 }
 
 /// "10:30", "2:05:33".
 fn alone(at: &At<'_>, clock: &Clock<'_>) -> Option<Claim> {
     let minute = clock.minute?;
+    if is_verse(at) {
+        return None;
+    }
     if !clock.rest.is_empty() || is_ratio(at) {
         return None;
     }
@@ -110,6 +159,11 @@ fn alone(at: &At<'_>, clock: &Clock<'_>) -> Option<Claim> {
 fn is_ratio(at: &At<'_>) -> bool {
     matches!(at.earlier(2), "ratio" | "scale" | "odds")
         || matches!(at.earlier(1), "ratio" | "scale")
+}
+
+/// "John 3:16" is no time, and "Psalm 23:4" cannot be one.
+fn is_verse(at: &At<'_>) -> bool {
+    super::range::is_book(at.earlier(1))
 }
 
 /// The clock of an ISO 8601 time: "13:45:00Z".
@@ -148,6 +202,27 @@ fn half(text: &str) -> Option<&'static str> {
 }
 
 impl<'t> Clock<'t> {
+    /// "7.45pm", "7.45 p.m."; in Britain also "the 17.15 to Leeds".
+    fn pointed(at: &At<'t>) -> Option<Self> {
+        let (hour, rest) = digits(at.core(0));
+        let rest = rest.strip_prefix('.')?;
+        let minute = sixty(rest)?;
+        let rest = &rest[2..];
+        let train = at.region != Region::American
+            && matches!(at.earlier(1), "the" | "The")
+            && matches!(at.core(1), "to" | "from" | "train" | "service" | "kick-off")
+            && rest.is_empty();
+        let told = half(rest).is_some()
+            || (rest.is_empty() && at.runs_on(0) && half(at.core(1)).is_some());
+        let valid = (1..=2).contains(&hour.len()) && words::number(hour) <= 24;
+        (valid && (told || train)).then(|| Clock {
+            hour: words::number(hour),
+            minute: Some(minute),
+            second: None,
+            rest,
+        })
+    }
+
     fn of(text: &'t str) -> Option<Self> {
         let (hour, rest) = digits(text);
         if !(1..=2).contains(&hour.len()) || words::number(hour) > 24 {

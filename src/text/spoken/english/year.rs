@@ -10,6 +10,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     decade(at)
         .or_else(|| short(at))
         .or_else(|| between(at))
+        .or_else(|| before_christ(at))
         .or_else(|| alone(at))
 }
 
@@ -18,9 +19,41 @@ pub(super) fn is_year(text: &str) -> bool {
     text.len() == 4 && is_digits(text) && (1100..2100).contains(&words::number(text))
 }
 
+/// Whether `text` is a year and the next: "2023/24".
+pub(super) fn is_season(text: &str) -> bool {
+    let Some((first, second)) = text.split_once('/') else {
+        return false;
+    };
+    is_year(first)
+        && second.len() == 2
+        && is_digits(second)
+        && words::number(second) == (words::number(first) + 1) % 100
+}
+
+/// "2500 BC".
+fn before_christ(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let era = matches!(at.core(1), "BC" | "BCE" | "B.C" | "B.C.E") && at.runs_on(0);
+    (era && core.len() == 4 && is_digits(core) && !core.starts_with('0'))
+        .then(|| Claim::word(words::year(core, at.region)))
+}
+
 fn alone(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    let cue = has_cue(at);
+    let class = matches!(
+        at.earlier(2),
+        "class"
+            | "Class"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "autumn"
+            | "crash"
+            | "crisis"
+            | "war"
+            | "War"
+    ) && at.earlier(1) == "of";
+    let cue = has_cue(at) || class;
     let old =
         cue && core.len() == 4 && is_digits(core) && (1000..1100).contains(&words::number(core));
     let counts = !cue && at.runs_on(0) && is_plural(at.core(1));

@@ -20,7 +20,7 @@ use phrase::Phrase;
 
 use super::super::Pronunciation;
 use super::super::language;
-use super::At;
+use super::{At, Emoji};
 
 /// The name under which a reading from the lexicon is told.
 pub(super) const RULE: &str = "lexicon";
@@ -38,6 +38,7 @@ pub struct Lexicon {
     beginnings: HashMap<String, Vec<usize>>,
     patterns: Vec<Entry<Pattern>>,
     names_voices: bool,
+    emoji: Emoji,
 }
 
 /// One reading and where it holds.
@@ -51,6 +52,17 @@ struct Entry<W> {
 }
 
 impl Lexicon {
+    /// The same, in which emoji are heard or not.
+    #[must_use]
+    pub fn with_emoji(self, emoji: Emoji) -> Self {
+        Self { emoji, ..self }
+    }
+
+    /// Whether emoji are heard.
+    pub(in super::super) fn emoji(&self) -> Emoji {
+        self.emoji
+    }
+
     /// Adds an entry.
     ///
     /// # Errors
