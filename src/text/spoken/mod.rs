@@ -17,6 +17,7 @@ mod italian;
 mod item;
 mod portuguese;
 mod romance;
+mod russian;
 mod spanish;
 
 use std::borrow::Cow;
@@ -71,6 +72,10 @@ const TONGUES: &[Tongue] = &[
     Tongue {
         language: "pt",
         rules: portuguese::RULES,
+    },
+    Tongue {
+        language: "ru",
+        rules: russian::RULES,
     },
 ];
 
