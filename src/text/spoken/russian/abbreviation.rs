@@ -2,9 +2,10 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::figure::is_digits;
 use super::super::romance::short::{self, Pair, Place, Short, short};
 use super::govern;
-use super::words::Case;
+use super::words::{self, Case, Gender};
 
 const PAIRS: &[Pair] = &[
     ("т", "е", "то есть"),
@@ -86,13 +87,21 @@ const BEFORE_NUMBER: &[Declined] = &[
 ];
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    and_so_on(at)
+    numbered(at)
+        .or_else(|| and_so_on(at))
         .or_else(|| among(at))
         .or_else(|| so_called(at))
         .or_else(|| building(at))
         .or_else(|| declined(at))
         .or_else(|| region(at))
         .or_else(|| short::read(at, PAIRS, TABLE))
+}
+
+/// "№5".
+fn numbered(at: &At<'_>) -> Option<Claim> {
+    let number = at.core(0).strip_prefix('№').filter(|rest| is_digits(rest))?;
+    let number = words::cardinal(number, Gender::Masculine, Case::Nominative);
+    Some(Claim::word(format!("номер {number}")))
 }
 
 /// "и др.", "и пр.".

@@ -39,7 +39,8 @@ pub(super) fn preposition(word: &str) -> Option<Case> {
 /// The word before this one that may rule it, where nothing stands between.
 pub(super) fn ruler<'a>(at: &At<'a>) -> &'a str {
     let open = at.before(0).contains(['(', '«', '"', '“', '—']);
-    if open || !at.after_earlier(1).is_empty() {
+    let short = matches!(at.earlier(1), "ок" | "Ок");
+    if open || !(short || at.after_earlier(1).is_empty()) {
         return "";
     }
     let near = at.earlier(1);

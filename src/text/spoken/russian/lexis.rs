@@ -132,16 +132,17 @@ impl<'a> Quantity<'a> {
                 let name = scale.after(count, case);
                 let alone = bare && self.read.second.is_none();
                 let said = if alone { name } else { format!("{said} {name}") };
-                // Millions rule the genitive of many in every case.
                 (said, Count::Many)
             }
             None => (said, count),
         }
     }
 
-    /// The case of what it counts: after a scale always the genitive.
+    /// The case of what it counts: thousands and more rule the genitive in every case.
     pub(super) fn counted(&self, case: Case) -> Case {
-        if self.scale.is_some() {
+        let last = self.read.second.as_ref().unwrap_or(&self.read.figure);
+        let round = last.fraction.is_none() && last.whole.len() > 3 && last.whole.ends_with("000");
+        if self.scale.is_some() || round {
             Case::Genitive
         } else {
             case

@@ -71,10 +71,16 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     }
     if let Some((first, second)) = core.split_once(['-', '–', '—']) {
         let (first, second) = (value(&latin(first))?, value(&latin(second))?);
-        return before(at, &[first, second]);
+        return before(at, &[first, second], 1);
     }
     let worth = value(&latin(core))?;
-    before(at, &[worth]).or_else(|| after(at, worth))
+    // A long dash parts letters.
+    let tight = at.item(1).is_some_and(|next| next.before().is_empty());
+    let dash = matches!(at.after(0), "–" | "—") && tight;
+    if let Some(second) = value(&latin(at.core(1))).filter(|_| dash) {
+        return before(at, &[worth, second], 2);
+    }
+    before(at, &[worth], 1).or_else(|| after(at, worth))
 }
 
 fn say(values: &[usize], gender: Gender, case: Case) -> String {
@@ -83,13 +89,13 @@ fn say(values: &[usize], gender: Gender, case: Case) -> String {
 }
 
 /// "XX век", "в XIX в.", "II место", "XIX–XX веков".
-fn before(at: &At<'_>, values: &[usize]) -> Option<Claim> {
-    let word = at.core(1);
-    if !at.runs_on(0) {
+fn before(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
+    let word = at.core(taken);
+    if !at.runs_on(taken - 1) {
         return None;
     }
     if matches!(word, "в" | "вв") {
-        return century(at, values);
+        return century(at, values, taken);
     }
     let starts = |stems: &'static [&'static str]| {
         let rest = |stem: &&str| word.strip_prefix(stem).filter(|rest| rest.chars().count() < 5);
@@ -99,7 +105,7 @@ fn before(at: &At<'_>, values: &[usize]) -> Option<Claim> {
     let found = found.or_else(|| starts(WOMEN).map(|rest| (rest, Gender::Feminine)));
     let (ending, gender) = found.or_else(|| starts(THINGS).map(|rest| (rest, Gender::Neuter)))?;
     let (gender, case) = form(gender, ending, govern::ruler(at), values.len() > 1)?;
-    Some(Claim::word(say(values, gender, case)))
+    Some(Claim::of(taken, say(values, gender, case)))
 }
 
 /// The gender and case that the ending of a noun or adjective shows.
@@ -134,9 +140,9 @@ fn form(gender: Gender, ending: &str, ruler: &str, many: bool) -> Option<(Gender
 }
 
 /// "XIX в.", "XVIII–XIX вв.".
-fn century(at: &At<'_>, values: &[usize]) -> Option<Claim> {
-    let many = at.core(1) == "вв";
-    if !at.after(1).starts_with('.') && !many {
+fn century(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
+    let many = at.core(taken) == "вв";
+    if !at.after(taken).starts_with('.') && !many {
         return None;
     }
     let ruler = govern::ruler(at).to_lowercase();
@@ -153,7 +159,8 @@ fn century(at: &At<'_>, values: &[usize]) -> Option<Claim> {
         ["век", "века", "веку", "век", "веком", "веке"]
     };
     let said = say(values, Gender::Masculine, case);
-    Some(Claim::word(said).then(1, names[case as usize]).without("."))
+    let claim = Claim::of(taken, said);
+    Some(claim.then(1, names[case as usize]).without("."))
 }
 
 /// "Пётр I", "Екатерины II", "глава IV".

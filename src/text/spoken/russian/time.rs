@@ -50,6 +50,10 @@ pub(super) fn clock(text: &str, case: Case) -> Option<String> {
 
 fn of_parts(parts: &[&str], case: Case) -> Option<String> {
     let (hour, rest) = parts.split_first()?;
+    let rest = match rest {
+        [minute, "00"] => &[*minute],
+        _ => rest,
+    };
     let valid = |part: &&str| part.len() == 2 && is_digits(part) && words::number(part) < 60;
     let whole = (1..=2).contains(&hour.len()) && is_digits(hour) && words::number(hour) <= 24;
     if !whole || !(1..=2).contains(&rest.len()) || !rest.iter().all(valid) {
