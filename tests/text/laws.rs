@@ -53,6 +53,14 @@ fn any_text() -> impl Strategy<Value = String> {
         "z. B. ",
         "10.30 Uhr",
         "C++",
+        "5 руб.",
+        "1,5 млн",
+        "XX в.",
+        "в 2023 г.",
+        "1-й",
+        "14–16 мая",
+        "т. е.",
+        "80 кв. м",
         "#1",
         "and/or",
         "a—b",
@@ -144,7 +152,7 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         prop::sample::select(vec!["de", "zh", "", "x-y"]),
         any::<bool>(),
     );
-    let languages = prop::sample::select(vec!["en", "en-GB", "de", "fr", "fr-CH", "it"]);
+    let languages = prop::sample::select(vec!["en", "en-GB", "de", "fr", "fr-CH", "it", "ru"]);
     (any_text(), prop::collection::vec(run, 0..4), languages).prop_map(|(text, runs, language)| {
         let run = |(start, length, language, heading): (usize, usize, &str, bool)| Run {
             span: Span::new(start, start + length),

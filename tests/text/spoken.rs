@@ -151,8 +151,7 @@ const PORTUGUESE: &[(&str, usize, usize)] = &[
     ("year", 11, 11),
 ];
 
-const RUSSIAN: &[(&str, usize, usize)] = &[
-];
+const RUSSIAN: &[(&str, usize, usize)] = &[];
 
 /// One line of a fixture.
 struct Case<'f> {

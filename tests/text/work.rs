@@ -87,11 +87,15 @@ const HOSTILE: &[&str] = &[
     "12 km ",
     "Jan. ",
     "^2",
+    "5 и ",
+    "г. ",
+    "тыс. ",
+    "XX ",
 ];
 
 /// Each of them in every language that has rules for what is written.
 fn hostile() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let languages = ["en", "de", "fr", "it"].into_iter();
+    let languages = ["en", "de", "fr", "it", "ru"].into_iter();
     languages.flat_map(|language| HOSTILE.iter().map(move |atom| (*atom, language)))
 }
 

@@ -34,6 +34,9 @@ const TABLE: &[Short] = &[
     short("тел", "телефон", Place::Dotted),
     short("Тел", "Телефон", Place::Dotted),
     short("ок", "около", Place::BeforeNumber),
+    short("Ок", "Около", Place::BeforeNumber),
+    short("г/г", "год к году", Place::Bare),
+    short("м/м", "месяц к месяцу", Place::Bare),
     short("корп", "корпус", Place::BeforeNumber),
     short("оф", "офис", Place::BeforeNumber),
     short("д", "дом", Place::BeforeNumber),
@@ -57,37 +60,174 @@ const TABLE: &[Short] = &[
 type Declined = (&'static str, [&'static str; 6]);
 
 const BEFORE_NAME: &[Declined] = &[
-    ("г", ["город", "города", "городу", "город", "городом", "городе"]),
-    ("ул", ["улица", "улицы", "улице", "улицу", "улицей", "улице"]),
-    ("пл", ["площадь", "площади", "площади", "площадь", "площадью", "площади"]),
-    ("пер", ["переулок", "переулка", "переулку", "переулок", "переулком", "переулке"]),
-    ("просп", ["проспект", "проспекта", "проспекту", "проспект", "проспектом", "проспекте"]),
-    ("бул", ["бульвар", "бульвара", "бульвару", "бульвар", "бульваром", "бульваре"]),
-    ("пос", ["посёлок", "посёлка", "посёлку", "посёлок", "посёлком", "посёлке"]),
-    ("дер", ["деревня", "деревни", "деревне", "деревню", "деревней", "деревне"]),
+    (
+        "г",
+        ["город", "города", "городу", "город", "городом", "городе"],
+    ),
+    (
+        "ул",
+        ["улица", "улицы", "улице", "улицу", "улицей", "улице"],
+    ),
+    (
+        "пл",
+        [
+            "площадь",
+            "площади",
+            "площади",
+            "площадь",
+            "площадью",
+            "площади",
+        ],
+    ),
+    (
+        "пер",
+        [
+            "переулок",
+            "переулка",
+            "переулку",
+            "переулок",
+            "переулком",
+            "переулке",
+        ],
+    ),
+    (
+        "просп",
+        [
+            "проспект",
+            "проспекта",
+            "проспекту",
+            "проспект",
+            "проспектом",
+            "проспекте",
+        ],
+    ),
+    (
+        "бул",
+        [
+            "бульвар",
+            "бульвара",
+            "бульвару",
+            "бульвар",
+            "бульваром",
+            "бульваре",
+        ],
+    ),
+    (
+        "пос",
+        [
+            "посёлок",
+            "посёлка",
+            "посёлку",
+            "посёлок",
+            "посёлком",
+            "посёлке",
+        ],
+    ),
+    (
+        "дер",
+        [
+            "деревня",
+            "деревни",
+            "деревне",
+            "деревню",
+            "деревней",
+            "деревне",
+        ],
+    ),
     ("р", ["река", "реки", "реке", "реку", "рекой", "реке"]),
-    ("оз", ["озеро", "озера", "озеру", "озеро", "озером", "озере"]),
+    (
+        "оз",
+        ["озеро", "озера", "озеру", "озеро", "озером", "озере"],
+    ),
 ];
 /// After a preposition, for alone it may be a father.
 const ISLAND: Declined = (
     "о",
-    ["остров", "острова", "острову", "остров", "островом", "острове"],
+    [
+        "остров",
+        "острова",
+        "острову",
+        "остров",
+        "островом",
+        "острове",
+    ],
 );
 const BEFORE_NUMBER: &[Declined] = &[
-    ("стр", ["страница", "страницы", "странице", "страницу", "страницей", "странице"]),
-    ("с", ["страница", "страницы", "странице", "страницу", "страницей", "странице"]),
-    ("рис", ["рисунок", "рисунка", "рисунку", "рисунок", "рисунком", "рисунке"]),
-    ("табл", ["таблица", "таблицы", "таблице", "таблицу", "таблицей", "таблице"]),
-    ("гл", ["глава", "главы", "главе", "главу", "главой", "главе"]),
-    ("п", ["пункт", "пункта", "пункту", "пункт", "пунктом", "пункте"]),
-    ("ст", ["статья", "статьи", "статье", "статью", "статьёй", "статье"]),
+    (
+        "стр",
+        [
+            "страница",
+            "страницы",
+            "странице",
+            "страницу",
+            "страницей",
+            "странице",
+        ],
+    ),
+    (
+        "с",
+        [
+            "страница",
+            "страницы",
+            "странице",
+            "страницу",
+            "страницей",
+            "странице",
+        ],
+    ),
+    (
+        "рис",
+        [
+            "рисунок",
+            "рисунка",
+            "рисунку",
+            "рисунок",
+            "рисунком",
+            "рисунке",
+        ],
+    ),
+    (
+        "табл",
+        [
+            "таблица",
+            "таблицы",
+            "таблице",
+            "таблицу",
+            "таблицей",
+            "таблице",
+        ],
+    ),
+    (
+        "гл",
+        ["глава", "главы", "главе", "главу", "главой", "главе"],
+    ),
+    (
+        "п",
+        ["пункт", "пункта", "пункту", "пункт", "пунктом", "пункте"],
+    ),
+    (
+        "ст",
+        ["статья", "статьи", "статье", "статью", "статьёй", "статье"],
+    ),
     ("ч", ["часть", "части", "части", "часть", "частью", "части"]),
     ("т", ["том", "тома", "тому", "том", "томом", "томе"]),
-    ("кв", ["квартира", "квартиры", "квартире", "квартиру", "квартирой", "квартире"]),
+    ("эт", ["этаж", "этажа", "этажу", "этаж", "этажом", "этаже"]),
+    (
+        "кв",
+        [
+            "квартира",
+            "квартиры",
+            "квартире",
+            "квартиру",
+            "квартирой",
+            "квартире",
+        ],
+    ),
 ];
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    numbered(at)
+    saint(at)
+        .or_else(|| numbered(at))
         .or_else(|| and_so_on(at))
         .or_else(|| among(at))
         .or_else(|| so_called(at))
@@ -97,9 +237,19 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         .or_else(|| short::read(at, PAIRS, TABLE))
 }
 
+/// "С.-Петербург".
+fn saint(at: &At<'_>) -> Option<Claim> {
+    let name = at.core(0).strip_prefix("С.-")?;
+    let named = name.starts_with(char::is_uppercase);
+    named.then(|| Claim::word(format!("Санкт-{name}")))
+}
+
 /// "№5".
 fn numbered(at: &At<'_>) -> Option<Claim> {
-    let number = at.core(0).strip_prefix('№').filter(|rest| is_digits(rest))?;
+    let number = at
+        .core(0)
+        .strip_prefix('№')
+        .filter(|rest| is_digits(rest))?;
     let number = words::cardinal(number, Gender::Masculine, Case::Nominative);
     Some(Claim::word(format!("номер {number}")))
 }
@@ -168,7 +318,9 @@ fn declined(at: &At<'_>) -> Option<Claim> {
     let next = at.core(1);
     let near = at.after(0) == "." && at.before(1).trim_matches(['«', '"']).is_empty();
     let numbered = next.starts_with(|ch: char| ch.is_ascii_digit() || "IVX".contains(ch));
-    let counted = at.earlier(1).ends_with(|ch: char| ch.is_ascii_digit() || "IVX".contains(ch));
+    let counted = at
+        .earlier(1)
+        .ends_with(|ch: char| ch.is_ascii_digit() || "IVX".contains(ch));
     let named = next.starts_with(char::is_uppercase) && next.chars().count() > 1;
     let find = |table: &'static [Declined]| {
         let lower = core.to_lowercase();
@@ -184,22 +336,43 @@ fn declined(at: &At<'_>) -> Option<Claim> {
         _ => None,
     };
     let (short, forms) = found.filter(|_| near)?;
-    let place = matches!(ruler.as_str(), "в" | "во" | "на");
+    const GOING: &[&str] = &[
+        "прибы",
+        "приеха",
+        "поеха",
+        "отправи",
+        "верну",
+        "прилете",
+        "вошл",
+    ];
+    let going = GOING.iter().any(|verb| at.earlier(2).starts_with(verb));
+    let place = matches!(ruler.as_str(), "в" | "во" | "на") && !going;
     let page = numbered || *short != "р";
     let case = match asked {
         Some(Case::Accusative) if place && page => Case::Prepositional,
         Some(Case::Accusative) if ruler == "по" => Case::Dative,
         Some(case) => case,
+        // "ч. 2 ст. 15": the part of an article.
+        None if numbered && matches!(at.earlier(2), "ч" | "п" | "пп") => Case::Genitive,
         None => Case::Nominative,
     };
     let word = forms[case as usize];
     let upper = core.starts_with(char::is_uppercase);
-    Some(Claim::word(if upper { capital(word) } else { word.to_owned() }).without("."))
+    Some(
+        Claim::word(if upper {
+            capital(word)
+        } else {
+            word.to_owned()
+        })
+        .without("."),
+    )
 }
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    let first = letters.next().map(|ch| ch.to_uppercase().collect::<String>());
+    let first = letters
+        .next()
+        .map(|ch| ch.to_uppercase().collect::<String>());
     first.unwrap_or_default() + letters.as_str()
 }
 

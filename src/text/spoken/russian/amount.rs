@@ -46,11 +46,17 @@ pub(super) fn measure(at: &At<'_>) -> Option<Claim> {
     let word = at.core(last);
     let unsure = counted.taken > last && matches!(word, "с" | "В" | "А" | "Н" | "т" | "ч");
     let ended = at.after(last).starts_with('.') || !at.has(last + 2) || !at.after(last).is_empty();
-    let shown = !unsure || ended || at.earlier(1).ends_with([':', '=']) || word == "т" || word == "ч";
+    let shown =
+        !unsure || ended || at.earlier(1).ends_with([':', '=']) || word == "т" || word == "ч";
     // The year: "в 2023 г.".
-    let year = word == "г" && at.after(last).starts_with('.') && quantity.read.figure.whole.len() > 3;
+    let year =
+        word == "г" && at.after(last).starts_with('.') && quantity.read.figure.whole.len() > 3;
     let degrees = matches!(at.core(counted.taken - 1), word if word.contains('°'));
-    let halves = if degrees { Halves::Counted } else { Halves::Spoken };
+    let halves = if degrees {
+        Halves::Counted
+    } else {
+        Halves::Spoken
+    };
     (shown && !year).then(|| said(at, &quantity, &counted, halves))
 }
 
@@ -142,7 +148,10 @@ fn case_of(at: &At<'_>, quantity: &Quantity<'_>, taken: usize) -> Case {
     let asked = govern::preposition(govern::ruler(at)).unwrap_or(Case::Nominative);
     let inside = matches!(at.earlier(1), "в" | "во" | "В" | "Во");
     // "в 5 км от города"
-    let place = matches!(at.core(taken), "от" | "к" | "севернее" | "южнее" | "западнее" | "восточнее");
+    let place = matches!(
+        at.core(taken),
+        "от" | "к" | "севернее" | "южнее" | "западнее" | "восточнее"
+    );
     let far = at.core(taken - 1).ends_with('м') && quantity.scale.is_none();
     match (inside && place && far, at.earlier(1)) {
         (true, _) => Case::Prepositional,
@@ -192,12 +201,7 @@ fn by_what(at: &At<'_>, claim: Claim, taken: usize) -> Claim {
 }
 
 /// "двенадцать рублей пятьдесят копеек".
-fn cents(
-    quantity: &Quantity<'_>,
-    noun: &Noun,
-    cent: Option<&Noun>,
-    case: Case,
-) -> Option<String> {
+fn cents(quantity: &Quantity<'_>, noun: &Noun, cent: Option<&Noun>, case: Case) -> Option<String> {
     let figure = &quantity.read.figure;
     let plain = quantity.scale.is_none() && quantity.read.second.is_none();
     let fraction = figure.fraction.as_deref().filter(|_| plain)?;
@@ -209,11 +213,13 @@ fn cents(
     let (number, count) = words::figure(&whole, noun.gender(), case, Halves::Counted);
     let small = words::cardinal(fraction, cent.gender(), case);
     let small = format!("{small} {}", cent.after(words::count(fraction), case));
-    Some(match (words::number(&figure.whole), words::number(fraction)) {
-        (_, 0) => format!("{number} {}", noun.after(count, case)),
-        (0, _) if figure.whole.len() == 1 => small,
-        _ => format!("{number} {} {small}", noun.after(count, case)),
-    })
+    Some(
+        match (words::number(&figure.whole), words::number(fraction)) {
+            (_, 0) => format!("{number} {}", noun.after(count, case)),
+            (0, _) if figure.whole.len() == 1 => small,
+            _ => format!("{number} {} {small}", noun.after(count, case)),
+        },
+    )
 }
 
 /// "$1,5 млрд", "€10", "US$5".
@@ -231,7 +237,9 @@ fn sign_first(at: &At<'_>) -> Option<Claim> {
     let (figure, rest) = Figure::prefix(number, marks)?;
     let all = LEXIS.magnitudes;
     let next = at.core(1);
-    let magnitude = all.iter().find(|one| one.signs.contains(&next) && at.runs_on(0));
+    let magnitude = all
+        .iter()
+        .find(|one| one.signs.contains(&next) && at.runs_on(0));
     let mut quantity = Quantity::of(Read {
         figure,
         second: None,
@@ -241,7 +249,12 @@ fn sign_first(at: &At<'_>) -> Option<Claim> {
     });
     // "$1 500"
     let group = at.core(1);
-    if magnitude.is_none() && rest.is_empty() && at.runs_on(0) && digits(group).0.len() == 3 && group.len() == 3 {
+    if magnitude.is_none()
+        && rest.is_empty()
+        && at.runs_on(0)
+        && digits(group).0.len() == 3
+        && group.len() == 3
+    {
         quantity.read.figure.whole += group;
         quantity.read.taken = 2;
     }
@@ -270,6 +283,43 @@ fn adjective(quantity: &Quantity<'_>) -> Option<String> {
     (plain && known && figure.whole.len() <= 3).then(|| format!("{stem}процентн{ending}"))
 }
 
+/// "30×40×50 см", "3 x 4 м".
+pub(super) fn dimensions(at: &At<'_>) -> Option<Claim> {
+    let is_by = |ch: char| matches!(ch, '×' | 'x' | 'х');
+    let parts: Vec<&str> = at.core(0).split(is_by).take(5).collect();
+    if !(2..5).contains(&parts.len()) {
+        return None;
+    }
+    let mut said = Vec::new();
+    let mut unit = "";
+    for (index, part) in parts.iter().enumerate() {
+        let (figure, rest) = Figure::prefix(part, words::MARKS)?;
+        unit = rest;
+        (rest.is_empty() || index + 1 == parts.len()).then_some(())?;
+        let last = words::figure(
+            &figure,
+            Gender::Masculine,
+            Case::Nominative,
+            Halves::Counted,
+        );
+        said.push(last);
+    }
+    let count = said.last()?.1;
+    let said = said.into_iter().map(|(word, _)| word);
+    let said = said.collect::<Vec<_>>().join(" на ");
+    let next = if unit.is_empty() && at.runs_on(0) {
+        at.core(1)
+    } else {
+        unit
+    };
+    let noun = find(next, UNITS).map(|(noun, _)| noun.after(count, Case::Nominative));
+    match (unit, noun) {
+        ("", Some(noun)) => Some(shed(at, Claim::word(said).then(1, noun), 2)),
+        ("", None) => Some(Claim::word(said)),
+        (_, noun) => Some(Claim::word(format!("{said} {}", noun?))),
+    }
+}
+
 /// "5 книг", "21 страна", "2 книги": a number and what it counts in words.
 pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     let quantity = Quantity::at(at)?;
@@ -285,11 +335,18 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
         Some(_) => scale_case(at, taken - 1),
         None => govern::case(at, taken),
     };
-    let (gender, case) = match (quantity.scale.is_some(), quantity.read.figure.fraction.is_some()) {
+    let (gender, case) = match (
+        quantity.scale.is_some(),
+        quantity.read.figure.fraction.is_some(),
+    ) {
         (true, _) => (Gender::Masculine, case),
         (_, true) => govern::agree(at, taken, 2, case),
         _ => {
-            let last = quantity.read.second.as_ref().unwrap_or(&quantity.read.figure);
+            let last = quantity
+                .read
+                .second
+                .as_ref()
+                .unwrap_or(&quantity.read.figure);
             let last = last.whole.bytes().last().unwrap_or(b'0') - b'0';
             govern::agree(at, taken, last, case)
         }

@@ -4,8 +4,8 @@ use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::is_digits;
 use super::govern;
-use super::words::{self, Case, Gender};
 use super::time;
+use super::words::{self, Case, Gender};
 
 /// In the genitive, with what is short for them.
 const MONTHS: [(&str, &[&str]); 12] = [
@@ -112,7 +112,8 @@ fn day_first(at: &At<'_>) -> Option<Claim> {
         _ => return None,
     };
     let claim = Claim::word(days).then(1, name).without_dot_if(dotted);
-    let near = (at.after(1).is_empty() || (dotted && at.after(1) == ".")) && at.before(2).is_empty();
+    let near =
+        (at.after(1).is_empty() || (dotted && at.after(1) == ".")) && at.before(2).is_empty();
     let of = at.core(2);
     if !near || of.len() != 4 || !is_digits(of) {
         return Some(claim);
@@ -177,4 +178,3 @@ fn listed(at: &At<'_>) -> Option<Claim> {
     }
     None
 }
-

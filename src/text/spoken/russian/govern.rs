@@ -78,7 +78,9 @@ fn told(at: &At<'_>, from: usize) -> Option<Case> {
         return None;
     }
     match word {
-        _ if ends(word, &["ами", "ями", "ыми", "ими", "дьми", "тьми"]) => Some(Case::Instrumental),
+        _ if ends(word, &["ами", "ями", "ыми", "ими", "дьми", "тьми"]) => {
+            Some(Case::Instrumental)
+        }
         _ if ends(word, &["ах", "ях"]) => Some(Case::Prepositional),
         _ if ends(word, &["ам", "ям"]) => Some(Case::Dative),
         _ => None,
@@ -111,7 +113,21 @@ fn one(word: &str, case: Case) -> (Gender, Case) {
         _ if ends(word, &["у", "ю"]) => (Feminine, Case::Accusative),
         _ if ends(word, &["а", "я"]) && !word.ends_with("мя") => (Feminine, case),
         _ if ends(word, &["о", "е", "ё", "мя"]) => (Neuter, case),
-        _ if ends(word, &["ость", "чь", "шь", "щь", "знь", "вь", "область", "часть", "площадь"]) => {
+        _ if ends(
+            word,
+            &[
+                "ость",
+                "чь",
+                "шь",
+                "щь",
+                "знь",
+                "вь",
+                "область",
+                "часть",
+                "площадь",
+            ],
+        ) =>
+        {
             (Feminine, case)
         }
         _ => (Masculine, case),
@@ -119,7 +135,15 @@ fn one(word: &str, case: Case) -> (Gender, Case) {
 }
 
 fn two(word: &str) -> Gender {
-    const MEN: &[&str] = &["мужчины", "юноши", "дяди", "судьи", "пути", "времени", "имени"];
+    const MEN: &[&str] = &[
+        "мужчины",
+        "юноши",
+        "дяди",
+        "судьи",
+        "пути",
+        "времени",
+        "имени",
+    ];
     let feminine = ends(word, &["ы", "и"]) && !MEN.contains(&word);
     if feminine {
         Gender::Feminine

@@ -30,6 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("money", amount::money),
     rule("percent", amount::percent),
     rule("measure", amount::measure),
+    rule("dimensions", amount::dimensions),
     rule("ordinal", ordinal::read),
     rule("maths", |at| maths::read(at, &LEXIS)),
     rule("fraction", number::fraction),

@@ -14,6 +14,7 @@ const SPELLED: &[&str] = &[
 const KNOWN: &[(&str, &str)] = &[
     ("США", "сэ шэ а"),
     ("ФБР", "фэ бэ эр"),
+    ("СПб", "эс пэ бэ"),
     ("ФРГ", "фэ эр гэ"),
     ("ГИБДД", "ги бэ дэ дэ"),
     ("ЦСКА", "цэ эс ка"),
@@ -24,10 +25,47 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 /// Words in capitals.
 const WORDS: &[&str] = &[
-    "ООН", "НАТО", "ЮНЕСКО", "ВОЗ", "МИД", "ТАСС", "МАГАТЭ", "ГЭС", "АЭС", "ТЭЦ", "ВУЗ", "СМИ", "ЕГЭ",
-    "ВИЧ", "СПИД", "ЗАГС", "МХАТ", "ОПЕК", "БРИКС", "ЮНИСЕФ", "ФИФА", "ГУМ", "ЦУМ", "ОМОН", "ПАО",
-    "ЗАО", "БАМ", "НАСА", "ИКЕА", "ГОСТ", "ЛУКОЙЛ", "КАМАЗ", "ГАЗ", "СНИЛС", "ИНН", "ОСАГО", "ТАСС",
-    "ГУЛАГ", "АВТОВАЗ", "ВАЗ", "ЗИЛ",
+    "ООН",
+    "НАТО",
+    "ЮНЕСКО",
+    "ВОЗ",
+    "МИД",
+    "ТАСС",
+    "МАГАТЭ",
+    "ГЭС",
+    "АЭС",
+    "ТЭЦ",
+    "ВУЗ",
+    "СМИ",
+    "ЕГЭ",
+    "ВИЧ",
+    "СПИД",
+    "ЗАГС",
+    "МХАТ",
+    "ОПЕК",
+    "БРИКС",
+    "ЮНИСЕФ",
+    "ФИФА",
+    "ГУМ",
+    "ЦУМ",
+    "ОМОН",
+    "ПАО",
+    "ЗАО",
+    "БАМ",
+    "НАСА",
+    "ИКЕА",
+    "ГОСТ",
+    "ЛУКОЙЛ",
+    "КАМАЗ",
+    "ГАЗ",
+    "СНИЛС",
+    "ИНН",
+    "ОСАГО",
+    "ТАСС",
+    "ГУЛАГ",
+    "АВТОВАЗ",
+    "ВАЗ",
+    "ЗИЛ",
 ];
 /// Longest name with digits, in bytes.
 const LONGEST: usize = 30;
@@ -47,11 +85,15 @@ fn initial(at: &At<'_>) -> Option<Claim> {
     let mut letters = core.split('.');
     let single = letters.all(|part| {
         let mut chars = part.chars();
-        chars.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase()) && chars.next().is_none()
+        chars
+            .next()
+            .is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
+            && chars.next().is_none()
     });
     let named = at.core(1).starts_with(char::is_uppercase) && at.before(1).is_empty();
     let spoken = core.replace('.', "");
-    (single && named && at.after(0) == ".").then(|| Claim::word(words::letters(&spoken)).without("."))
+    (single && named && at.after(0) == ".")
+        .then(|| Claim::word(words::letters(&spoken)).without("."))
 }
 
 fn acronym(core: &str) -> Option<String> {

@@ -15,7 +15,13 @@ pub(super) fn score(at: &At<'_>) -> Option<Claim> {
     let short = |part: &str| is_digits(part) && part.len() <= 3;
     let say = |part: &str| words::padded(part, Case::Nominative);
     (short(first) && short(second)).then(|| {
-        let zero = |part: &str| if part == "0" { "ноль".to_owned() } else { say(part) };
+        let zero = |part: &str| {
+            if part == "0" {
+                "ноль".to_owned()
+            } else {
+                say(part)
+            }
+        };
         Claim::word(format!("{} {}", zero(first), zero(second)))
     })
 }
@@ -39,11 +45,23 @@ pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
     if !small(top) || !small(bottom) || bottom == "1" {
         return None;
     }
+    if matches!(at.earlier(1), "д" | "дом" | "доме" | "№") {
+        let say = |part| words::cardinal(part, Gender::Masculine, Case::Nominative);
+        return Some(Claim::word(format!("{} дробь {}", say(top), say(bottom))));
+    }
     let case = govern::preposition(govern::ruler(at)).unwrap_or(Case::Nominative);
     Some(Claim::word(match (whole, sign, mixed) {
-        ("1", "½", _) => if case.is_oblique() { "полутора" } else { "полтора" }.into(),
+        ("1", "½", _) => if case.is_oblique() {
+            "полутора"
+        } else {
+            "полтора"
+        }
+        .into(),
         (_, "½", true) => {
-            format!("{} с половиной", words::cardinal(whole, Gender::Masculine, case))
+            format!(
+                "{} с половиной",
+                words::cardinal(whole, Gender::Masculine, case)
+            )
         }
         (_, "½", _) if at.runs_on(0) && case == Case::Nominative => "половина".into(),
         (_, _, true) => {
@@ -68,12 +86,30 @@ fn share(top: &str, bottom: &str, case: Case) -> String {
         _ => 7,
     };
     const THIRD: [&str; 11] = [
-        "треть", "трети", "трети", "треть", "третью", "трети", "трети", "третей", "третям",
-        "третями", "третях",
+        "треть",
+        "трети",
+        "трети",
+        "треть",
+        "третью",
+        "трети",
+        "трети",
+        "третей",
+        "третям",
+        "третями",
+        "третях",
     ];
     const FOURTH: [&str; 11] = [
-        "четверть", "четверти", "четверти", "четверть", "четвертью", "четверти", "четверти",
-        "четвертей", "четвертям", "четвертями", "четвертях",
+        "четверть",
+        "четверти",
+        "четверти",
+        "четверть",
+        "четвертью",
+        "четверти",
+        "четверти",
+        "четвертей",
+        "четвертям",
+        "четвертями",
+        "четвертях",
     ];
     let name = match bottom {
         "3" => THIRD[column].to_owned(),
@@ -126,6 +162,10 @@ fn group(text: &str) -> String {
 pub(super) fn phone(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let is_code = |text: &str| text.split(['-', '‑']).all(is_digits) && text.len() <= 16;
+    let local: Vec<usize> = core.split('-').take(4).map(str::len).collect();
+    if is_code(core) && matches!(local[..], [2 | 3, 2, 2]) && !core.starts_with('0') {
+        return Some(Claim::word(groups(core)));
+    }
     let abroad = core.strip_prefix('+').filter(|rest| is_code(rest));
     let code = match abroad {
         Some(code) => code,
@@ -140,7 +180,8 @@ pub(super) fn phone(at: &At<'_>) -> Option<Claim> {
     let mut count = digits_in(core);
     for offset in 1..GROUPS {
         let next = at.core(offset);
-        let near = matches!(at.after(offset - 1), "" | ")") && matches!(at.before(offset), "" | "(");
+        let near =
+            matches!(at.after(offset - 1), "" | ")") && matches!(at.before(offset), "" | "(");
         if !near || !is_code(next) || next.len() < 2 || count >= 11 {
             break;
         }

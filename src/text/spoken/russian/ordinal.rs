@@ -29,7 +29,11 @@ fn range(rest: &str) -> Option<(&str, &str)> {
 }
 
 fn two(at: &At<'_>, first: &str, second: &str, ending: &str) -> Option<String> {
-    Some(format!("{}-{}", ordinal(at, first, ending)?, ordinal(at, second, ending)?))
+    Some(format!(
+        "{}-{}",
+        ordinal(at, first, ending)?,
+        ordinal(at, second, ending)?
+    ))
 }
 
 fn ordinal(at: &At<'_>, number: &str, ending: &str) -> Option<String> {
@@ -42,7 +46,9 @@ fn cardinal(number: &str, ending: &str) -> Option<String> {
     let case = match (number, ending) {
         ("2" | "3" | "4", "х" | "ух" | "ёх" | "ех") => Case::Genitive,
         ("2" | "3" | "4", "мя" | "умя") => Case::Instrumental,
-        (_, "ти" | "и" | "ми") if words::number(number) > 4 && ending == "ти" => Case::Genitive,
+        (_, "ти" | "и" | "ми") if words::number(number) > 4 && ending == "ти" => {
+            Case::Genitive
+        }
         _ => return None,
     };
     Some(words::cardinal(number, Gender::Masculine, case))

@@ -8,31 +8,146 @@ use super::words::{self, Case, Gender};
 
 /// Names of rulers without their endings.
 const KINGS: &[&str] = &[
-    "Пётр", "Петр", "Николай", "Никола", "Александр", "Иван", "Павел", "Павл", "Людовик", "Генрих",
-    "Карл", "Филипп", "Фридрих", "Вильгельм", "Георг", "Ричард", "Эдуард", "Иоанн", "Бенедикт",
-    "Лев", "Льв", "Григори", "Григорий", "Наполеон", "Рамзес", "Рамсес", "Франциск", "Густав",
-    "Фердинанд", "Рудольф", "Яков", "Максимилиан", "Оттон", "Людвиг", "Тутмос", "Карлос", "Алексий",
-    "Алекси", "Фёдор", "Василий", "Васили", "Кирилл", "Леопольд", "Альфонс", "Сулейман", "Мурад",
-    "Мехмед", "Птолемей", "Птолеме", "Дарий", "Дари", "Хуссейн", "Иннокентий", "Иннокенти", "Пий",
-    "Сикст", "Климент", "Стефан", "Сигизмунд", "Казимир", "Христиан", "Фредерик", "Хокон", "Аменхотеп",
-    "Филиппа", "Болеслав", "Ярослав",
+    "Пётр",
+    "Петр",
+    "Николай",
+    "Никола",
+    "Александр",
+    "Иван",
+    "Павел",
+    "Павл",
+    "Людовик",
+    "Генрих",
+    "Карл",
+    "Филипп",
+    "Фридрих",
+    "Вильгельм",
+    "Георг",
+    "Ричард",
+    "Эдуард",
+    "Иоанн",
+    "Бенедикт",
+    "Лев",
+    "Льв",
+    "Григори",
+    "Григорий",
+    "Наполеон",
+    "Рамзес",
+    "Рамсес",
+    "Франциск",
+    "Густав",
+    "Фердинанд",
+    "Рудольф",
+    "Яков",
+    "Максимилиан",
+    "Оттон",
+    "Людвиг",
+    "Тутмос",
+    "Карлос",
+    "Алексий",
+    "Алекси",
+    "Фёдор",
+    "Василий",
+    "Васили",
+    "Кирилл",
+    "Леопольд",
+    "Альфонс",
+    "Сулейман",
+    "Мурад",
+    "Мехмед",
+    "Птолемей",
+    "Птолеме",
+    "Дарий",
+    "Дари",
+    "Хуссейн",
+    "Иннокентий",
+    "Иннокенти",
+    "Пий",
+    "Сикст",
+    "Климент",
+    "Стефан",
+    "Сигизмунд",
+    "Казимир",
+    "Христиан",
+    "Фредерик",
+    "Хокон",
+    "Аменхотеп",
+    "Филиппа",
+    "Болеслав",
+    "Ярослав",
 ];
 const QUEENS: &[&str] = &[
-    "Екатерин", "Елизавет", "Мари", "Маргарит", "Изабелл", "Виктори", "Клеопатр", "Анн", "Беатрис",
+    "Екатерин",
+    "Елизавет",
+    "Мари",
+    "Маргарит",
+    "Изабелл",
+    "Виктори",
+    "Клеопатр",
+    "Анн",
+    "Беатрис",
 ];
 /// Nouns without their endings that a numeral stands before: masculine, feminine, neuter.
 const MEN: &[&str] = &[
-    "век", "квартал", "съезд", "том", "класс", "тур", "этап", "раунд", "созыв", "конгресс",
-    "фестиваль", "фестивал", "форум", "чемпионат", "кубок", "кубк", "курс", "разряд", "сезон",
-    "Всероссийск", "Международн", "Всесоюзн", "Всемирн", "международн", "всероссийск", "интернационал",
-    "Интернационал", "Рим", "Рейх", "рейх", "Ватиканск", "пленум",
+    "век",
+    "квартал",
+    "съезд",
+    "том",
+    "класс",
+    "тур",
+    "этап",
+    "раунд",
+    "созыв",
+    "конгресс",
+    "фестиваль",
+    "фестивал",
+    "форум",
+    "чемпионат",
+    "кубок",
+    "кубк",
+    "курс",
+    "разряд",
+    "сезон",
+    "Всероссийск",
+    "Международн",
+    "Всесоюзн",
+    "Всемирн",
+    "международн",
+    "всероссийск",
+    "интернационал",
+    "Интернационал",
+    "Рим",
+    "Рейх",
+    "рейх",
+    "Ватиканск",
+    "пленум",
 ];
 const WOMEN: &[&str] = &[
-    "част", "глав", "миров", "Миров", "степен", "групп", "категори", "династи", "сери", "конференци",
-    "Государственн", "стади", "сесси", "книг", "Книг", "олимпиад", "стать",
+    "част",
+    "глав",
+    "миров",
+    "Миров",
+    "степен",
+    "групп",
+    "категори",
+    "династи",
+    "сери",
+    "конференци",
+    "Государственн",
+    "стади",
+    "сесси",
+    "книг",
+    "Книг",
+    "олимпиад",
+    "стать",
 ];
 const THINGS: &[&str] = &[
-    "столети", "тысячелети", "мест", "полугоди", "отделени", "издани",
+    "столети",
+    "тысячелети",
+    "мест",
+    "полугоди",
+    "отделени",
+    "издани",
 ];
 /// Before a numeral: "том IV".
 const HEADS: &[(&str, Gender)] = &[
@@ -84,7 +199,9 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 }
 
 fn say(values: &[usize], gender: Gender, case: Case) -> String {
-    let all = values.iter().map(|value| words::ordinal(&value.to_string(), gender, case));
+    let all = values
+        .iter()
+        .map(|value| words::ordinal(&value.to_string(), gender, case));
     all.collect::<Vec<_>>().join("-")
 }
 
@@ -98,8 +215,14 @@ fn before(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
         return century(at, values, taken);
     }
     let starts = |stems: &'static [&'static str]| {
-        let rest = |stem: &&str| word.strip_prefix(stem).filter(|rest| rest.chars().count() < 5);
-        stems.iter().filter_map(|stem| rest(&stem)).min_by_key(|rest| rest.len())
+        let rest = |stem: &&str| {
+            word.strip_prefix(stem)
+                .filter(|rest| rest.chars().count() < 5)
+        };
+        stems
+            .iter()
+            .filter_map(|stem| rest(&stem))
+            .min_by_key(|rest| rest.len())
     };
     let found = starts(MEN).map(|rest| (rest, Gender::Masculine));
     let found = found.or_else(|| starts(WOMEN).map(|rest| (rest, Gender::Feminine)));
@@ -114,7 +237,9 @@ fn form(gender: Gender, ending: &str, ruler: &str, many: bool) -> Option<(Gender
     let asked = govern::preposition(ruler);
     let case = match (gender, ending) {
         (_, "ов" | "ых" | "их") if many => return Some((Gender::Masculine, Genitive)),
-        (_, "ах" | "ях") => return Some((if many { gender } else { Gender::Plural }, Prepositional)),
+        (_, "ах" | "ях") => {
+            return Some((if many { gender } else { Gender::Plural }, Prepositional));
+        }
         (_, "ам" | "ям") => return Some((if many { gender } else { Gender::Plural }, Dative)),
         (_, "ые" | "ие") => return Some((Gender::Plural, Nominative)),
         (Gender::Masculine, "" | "ь" | "ый" | "ий" | "ой" | "и") => Nominative,
@@ -166,13 +291,24 @@ fn century(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
 /// "Пётр I", "Екатерины II", "глава IV".
 fn after(at: &At<'_>, worth: usize) -> Option<Claim> {
     let name = at.earlier(1);
+    let ruler = at.earlier(2);
+    if name == "гл" && at.after_earlier(1) == "." {
+        let inside = matches!(ruler, "в" | "В");
+        let case = if inside {
+            Case::Prepositional
+        } else {
+            Case::Nominative
+        };
+        return Some(Claim::word(say(&[worth], Gender::Feminine, case)));
+    }
     if !at.after_earlier(1).is_empty() || !at.before(0).is_empty() {
         return None;
     }
-    let ruler = at.earlier(2);
     let rest = |stems: &[&str]| {
         let all = stems.iter().filter_map(|stem| name.strip_prefix(stem));
-        all.min_by_key(|rest| rest.len()).filter(|rest| rest.chars().count() < 4).map(str::to_owned)
+        all.min_by_key(|rest| rest.len())
+            .filter(|rest| rest.chars().count() < 4)
+            .map(str::to_owned)
     };
     let (gender, case) = if let Some(ending) = rest(KINGS) {
         (Gender::Masculine, king(&ending)?)
@@ -183,7 +319,11 @@ fn after(at: &At<'_>, worth: usize) -> Option<Claim> {
         let ending = name.strip_prefix(stem)?;
         form(*gender, ending, ruler, false)?
     };
-    Some(Claim::word(words::ordinal(&worth.to_string(), gender, case)))
+    Some(Claim::word(words::ordinal(
+        &worth.to_string(),
+        gender,
+        case,
+    )))
 }
 
 fn king(ending: &str) -> Option<Case> {

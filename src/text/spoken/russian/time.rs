@@ -14,7 +14,10 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let case = govern::preposition(govern::ruler(at)).unwrap_or(Case::Nominative);
     if let Some((from, to)) = core.split_once(['-', '–', '—']) {
         let from = clock(from, Case::Genitive)?;
-        return Some(Claim::word(format!("с {from} до {}", clock(to, Case::Genitive)?)));
+        return Some(Claim::word(format!(
+            "с {from} до {}",
+            clock(to, Case::Genitive)?
+        )));
     }
     if let Some(said) = pointed(at, case) {
         return Some(Claim::word(said));
@@ -36,8 +39,13 @@ fn pointed(at: &At<'_>, case: Case) -> Option<String> {
         "в" | "с" | "до" | "к" | "около" | "после"
     );
     let next = at.core(1);
-    let free = !at.runs_on(0) || next.chars().count() > 3 || matches!(next, "до" | "по" | "и" | "на" | "в" | "он");
-    let named = !matches!(next, "процента" | "процентов" | "миллиона" | "миллиарда" | "раза");
+    let free = !at.runs_on(0)
+        || next.chars().count() > 3
+        || matches!(next, "до" | "по" | "и" | "на" | "в" | "он");
+    let named = !matches!(
+        next,
+        "процента" | "процентов" | "миллиона" | "миллиарда" | "раза"
+    );
     let said = of_parts(&[hour, minute], case)?;
     (cued && free && named && minute.len() == 2).then_some(said)
 }

@@ -66,14 +66,7 @@ const FOUR: [&str; 6] = [
     "четырьмя",
     "четырёх",
 ];
-const EIGHT: [&str; 6] = [
-    "восемь",
-    "восьми",
-    "восьми",
-    "восемь",
-    "восемью",
-    "восьми",
-];
+const EIGHT: [&str; 6] = ["восемь", "восьми", "восьми", "восемь", "восемью", "восьми"];
 /// 5 to 19 without their soft ending.
 const TEENS: [&str; 15] = [
     "пят",
@@ -259,11 +252,7 @@ fn tens(value: usize, case: Case) -> String {
         (9, false) => "девяносто".into(),
         (9, true) => "девяноста".into(),
         (_, false) => format!("{}десят", small(value, plain, case)),
-        _ => format!(
-            "{}десят{}",
-            small(value, plain, case),
-            SOFT[case as usize]
-        ),
+        _ => format!("{}десят{}", small(value, plain, case), SOFT[case as usize]),
     }
 }
 
@@ -285,14 +274,22 @@ fn hundreds(value: usize, case: Case) -> String {
 pub(super) fn ordinal(text: &str, gender: Gender, case: Case) -> String {
     let value = number(text);
     let (before, last) = split(value);
-    let endings = if last == "трет" { &THIRD } else { &ADJECTIVE };
+    let endings = if last == "трет" {
+        &THIRD
+    } else {
+        &ADJECTIVE
+    };
     let ending = endings[gender as usize][case as usize];
     // "второй", "сороковой": the stress is on the ending.
     let stressed = matches!(
         last.as_str(),
         "втор" | "шест" | "седьм" | "восьм" | "сороков" | "нулев"
     );
-    let ending = if stressed && ending == "ый" { "ой" } else { ending };
+    let ending = if stressed && ending == "ый" {
+        "ой"
+    } else {
+        ending
+    };
     if before == 0 {
         return format!("{last}{ending}");
     }
@@ -310,7 +307,14 @@ fn split(value: usize) -> (usize, String) {
         _ => value % 10,
     };
     let stem = match last {
-        100.. => format!("{}сот", if last == 100 { "".into() } else { joined(last / 100) }),
+        100.. => format!(
+            "{}сот",
+            if last == 100 {
+                "".into()
+            } else {
+                joined(last / 100)
+            }
+        ),
         20.. => ORDINAL_TENS[last / 10].into(),
         _ => ORDINALS[last].into(),
     };
@@ -423,7 +427,11 @@ fn broken(
         let one = count(digits) == Count::One;
         let gender = if one { she } else { Gender::Plural };
         // "две десятых": a number rules the genitive.
-        let case = if one || case.is_oblique() { case } else { Case::Genitive };
+        let case = if one || case.is_oblique() {
+            case
+        } else {
+            Case::Genitive
+        };
         let ending = ADJECTIVE[gender as usize][case as usize];
         (bare.to_owned(), format!("{stem}{ending}"))
     };
@@ -552,7 +560,12 @@ mod tests {
             ("100", Gender::Neuter, Nominative, "сотое"),
             ("1900", Gender::Masculine, Genitive, "тысяча девятисотого"),
             ("2000", Gender::Masculine, Prepositional, "двухтысячном"),
-            ("2023", Gender::Masculine, Prepositional, "две тысячи двадцать третьем"),
+            (
+                "2023",
+                Gender::Masculine,
+                Prepositional,
+                "две тысячи двадцать третьем",
+            ),
             ("90", Gender::Plural, Prepositional, "девяностых"),
         ];
         for (digits, gender, case, words) in table {

@@ -13,7 +13,12 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     if at.item(0)?.sign().is_some() {
         return None;
     }
-    named(at).or_else(|| first(at)).or_else(|| range(at)).or_else(|| span_of_life(at))
+    let school = || school(at);
+    named(at)
+        .or_else(school)
+        .or_else(|| first(at))
+        .or_else(|| range(at))
+        .or_else(|| span_of_life(at))
 }
 
 fn is_year(text: &str) -> bool {
@@ -81,8 +86,28 @@ fn named(at: &At<'_>) -> Option<Claim> {
     let sure = (is_year(core) && (dotted || cued)) || (dotted && era(at, 2));
     sure.then(|| {
         let case = case_before_short(at);
-        Claim::word(say(core, case)).then(1, name(case)).without(".")
+        Claim::word(say(core, case))
+            .then(1, name(case))
+            .without(".")
     })
+}
+
+/// "в 2023/24 учебном году", "сезон 2023/2024".
+fn school(at: &At<'_>) -> Option<Claim> {
+    let (first, second) = at.core(0).split_once('/')?;
+    let next = is_digits(second) && matches!(second.len(), 2 | 4);
+    let season = at.earlier(1).to_lowercase();
+    let case = match at.core(1) {
+        "учебный" => Case::Nominative,
+        "учебного" => Case::Genitive,
+        "учебному" => Case::Dative,
+        "учебным" => Case::Instrumental,
+        "учебном" => Case::Prepositional,
+        _ if season.starts_with("сезон") => Case::Genitive,
+        _ => return None,
+    };
+    (is_year(first) && next)
+        .then(|| Claim::word(format!("{}-{}", say(first, case), say(second, case))))
 }
 
 /// "до н. э.", "н. э.", "нашей эры" at `offset`.
@@ -103,7 +128,10 @@ fn first(at: &At<'_>) -> Option<Claim> {
         return second(at);
     }
     let ruler = govern::ruler(at).to_lowercase();
-    Some(Claim::word(say(at.core(0), plural_case(&ruler, at.core(next + 1)))))
+    Some(Claim::word(say(
+        at.core(0),
+        plural_case(&ruler, at.core(next + 1)),
+    )))
 }
 
 /// The last year of "в 1990 и 1995 годах".
