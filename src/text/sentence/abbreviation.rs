@@ -244,9 +244,28 @@ const TABLES: &[Table] = &[
             "st", "resp", "jfr", "ev", "inkl", "exkl",
         ],
         number: &[
-            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "dec", "ca",
+            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "dec", "ca", "kl", "nr",
         ],
         either: &["osv", "o.s.v", "m.m", "m.fl", "e.kr", "f.kr", "kr", "milj"],
+    },
+    Table {
+        language: "da",
+        before: &[
+            "bl.a", "dvs", "f.eks", "hr", "fr", "jf", "pga", "vedr", "inkl", "ekskl",
+        ],
+        number: &[
+            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "dec", "ca", "kl", "nr",
+            "stk",
+        ],
+        either: &["osv", "m.m", "m.fl", "e.kr", "f.kr", "kr", "mio", "mia"],
+    },
+    Table {
+        language: "nb",
+        before: &["bl.a", "dvs", "f.eks", "jf", "pga", "vedr", "inkl", "ekskl"],
+        number: &[
+            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "des", "ca", "kl", "nr",
+        ],
+        either: &["osv", "m.m", "m.fl", "e.kr", "f.kr", "kr", "mill", "mrd"],
     },
     Table {
         language: "hi",

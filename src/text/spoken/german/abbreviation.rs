@@ -19,6 +19,19 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ("v", "Chr", "vor Christus"),
     ("n", "Chr", "nach Christus"),
 ];
+/// Three letters with dots, together or apart.
+const TRIPLES: &[(&str, &str)] = &[
+    ("i.d.R", "in der Regel"),
+    ("u.v.m", "und vieles mehr"),
+    ("u.v.a", "und viele andere"),
+    ("m.a.W", "mit anderen Worten"),
+    ("a.D", "außer Dienst"),
+    ("b.w", "bitte wenden"),
+    ("z.Z", "zurzeit"),
+    ("z.Zt", "zurzeit"),
+    ("s.u", "siehe unten"),
+    ("o.g", "oben genannter"),
+];
 const ALWAYS: &[(&str, &str)] = &[
     ("usw", "und so weiter"),
     ("usf", "und so fort"),
@@ -59,6 +72,16 @@ const ALWAYS: &[(&str, &str)] = &[
     ("urspr", "ursprünglich"),
     ("zw", "zwischen"),
     ("Aufl", "Auflage"),
+    ("Hbf", "Hauptbahnhof"),
+    ("Fa", "Firma"),
+    ("Mind", "Mindestens"),
+    ("Max", "Maximal"),
+    ("Bhf", "Bahnhof"),
+    ("Mwst", "Mehrwertsteuer"),
+    ("Hrsg", "Herausgeber"),
+    ("jew", "jeweils"),
+    ("allg", "allgemein"),
+    ("gem", "gemäß"),
 ];
 /// Before a number.
 const NUMBERED: &[(&str, &str)] = &[
@@ -75,10 +98,37 @@ const NUMBERED: &[(&str, &str)] = &[
 ];
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    pair(at)
+    triple(at)
+        .or_else(|| pair(at))
         .or_else(|| numbered(at))
         .or_else(|| always(at))
         .or_else(|| street(at))
+}
+
+fn triple(at: &At<'_>) -> Option<Claim> {
+    if let Some((_, said)) = TRIPLES.iter().find(|(short, _)| *short == at.core(0)) {
+        return at
+            .after(0)
+            .starts_with('.')
+            .then(|| Claim::word(*said).without("."));
+    }
+    let spread = |short: &str| {
+        let parts: Vec<&str> = short.split('.').collect();
+        let last = parts.len() - 1;
+        let near = |index: usize| {
+            index == last || (at.after(index) == "." && at.before(index + 1).is_empty())
+        };
+        let whole = parts
+            .iter()
+            .enumerate()
+            .all(|(index, part)| at.core(index) == *part && near(index));
+        (whole && at.after(last).starts_with('.')).then_some(parts.len())
+    };
+    let found = TRIPLES
+        .iter()
+        .find_map(|(short, said)| Some((spread(short)?, *said)));
+    let (taken, said) = found?;
+    Some(Claim::of(taken, said).without("."))
 }
 
 fn pair(at: &At<'_>) -> Option<Claim> {

@@ -8,6 +8,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         "&" | "＆" => "und",
         "+" => "plus",
         "−" => "minus",
+        "≈" => "ungefähr",
         "=" => "gleich",
         "×" | "*" => "mal",
         "÷" => "geteilt durch",
