@@ -35,7 +35,7 @@ setup: ## Install what building and running need
 	@tools/setup build
 
 .PHONY: setup-test
-setup-test: ## Install what the tests need besides: browser, decoders, client libraries
+setup-test: ## Install what the tests need besides: browsers, decoders, client libraries
 	@tools/setup test
 
 .PHONY: build
@@ -48,7 +48,7 @@ run: build ## Build, then serve on http://127.0.0.1:7700 (LISTEN=ADDR:PORT for a
 	@exec '$(ALOUD_BIN)' serve --listen $(LISTEN)
 
 .PHONY: test
-test: ## Run every test, the real browser included
+test: ## Run every test, three real browsers included
 	@tools/setup build test
 	@$(MAKE) --keep-going test-rust test-widget test-clients
 	@echo 'make test: every suite passed.'
@@ -60,7 +60,7 @@ test-rust: ## Run the Rust tests only
 # Built anew after the Rust tests, so that what the suites below drive is the binary
 # that ships: test builds may turn features on in shared dependencies.
 .PHONY: test-widget
-test-widget: build ## Run the widget's browser tests only
+test-widget: build ## Run the widget's tests only, in Chromium, Firefox and WebKitGTK
 	@npm --prefix tests/widget test
 
 .PHONY: test-clients
@@ -82,7 +82,11 @@ lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syn
 bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices and memory too; FULL=1)
 	@tools/setup bench || echo 'make bench: goes on without it'
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
+<<<<<<< HEAD
 	@$(if $(VOICES),python3 tools/bench/memory.py --aloud '$(ALOUD_BIN)' --voices '$(VOICES)' $(if $(FULL),--full),:)
+=======
+	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
+>>>>>>> flow
 
 .PHONY: bench-peers
 bench-peers: build ## Measure beside piper-tts, sherpa-onnx and piper-rs (VOICES=DIR, VOICE=medium)

@@ -4,6 +4,7 @@ mod article;
 mod audio;
 mod cli;
 mod espeak;
+mod explain;
 mod http;
 mod install;
 mod narrate;

@@ -44,6 +44,7 @@ pub(crate) fn sentence(text: &str) -> Segment {
             spoken: token.to_owned(),
             span: Some(Span::new(start, start + token.len())),
             spaced: true,
+            ..Word::default()
         }
     };
     Segment {
@@ -66,7 +67,11 @@ pub(crate) fn hear(voice: &dyn Voice, text: &str, speed: f32) -> Heard {
         speed,
         ..Prosody::default()
     };
-    let mut utterance = voice.begin(&sentence(text), &prosody).unwrap();
+    hear_segment(voice, &sentence(text), &prosody)
+}
+
+pub(crate) fn hear_segment(voice: &dyn Voice, segment: &Segment, prosody: &Prosody) -> Heard {
+    let mut utterance = voice.begin(segment, prosody).unwrap();
     let timing = utterance.timing().clone();
     let mut samples = Vec::new();
     while let Some(chunk) = utterance.next_chunk().unwrap() {

@@ -10,7 +10,7 @@ const LABELS = {
 };
 
 /** The languages with a file in `labels/`; English is here, and for the player in `player-labels.js`. */
-const FILES = new Set(['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'zh']);
+const FILES = new Set(['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'zh', 'zh-hant']);
 const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 const arrived = new Map();
 
@@ -56,4 +56,8 @@ export function setLanguage(element, language) {
   element.dir = RIGHT_TO_LEFT.has(primary(known)) ? 'rtl' : 'ltr';
 }
 
-function primary(language) { return language.toLowerCase().split('-')[0] || 'en'; }
+/** The part of a tag that names its words: the language; for Chinese, which is written in two ways, the script too. */
+function primary(language) {
+  const tag = language.toLowerCase();
+  return /^zh\b.*-(hant|tw|hk|mo)\b/.test(tag) ? 'zh-hant' : tag.split('-')[0] || 'en';
+}

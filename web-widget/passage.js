@@ -62,7 +62,8 @@ export class Passage {
   }
 
   #rangeOf(charIndex, charLength) {
-    const range = this.#page.range(charIndex + this.#shift, charLength);
+    const isSame = this.#page.text.startsWith(this.text.slice(charIndex, charIndex + charLength), charIndex + this.#shift);
+    const range = isSame && this.#page.range(charIndex + this.#shift, charLength);
     if (range) return range;
     this.#readAgain();
     const moved = this.#find(charIndex, charLength);

@@ -1,6 +1,9 @@
-import { FileFeed } from './file-feed.js';
+import { BlobFeed, FileFeed, Mp3BlobFeed } from './plain-feeds.js';
 import { SentenceFeed } from './sentence-feed.js';
 import { SpeechError } from './speech-client.js';
+
+/** Best first. What the browser cannot do is passed over; what fails there gives way to the next. */
+const LADDER = [SentenceFeed, BlobFeed, Mp3BlobFeed, FileFeed];
 
 /**
  * One `<audio>` for ever, whatever is read. Says what is so, never what should be:
@@ -30,20 +33,20 @@ export class Player extends EventTarget {
     const on = (names, act) => names.forEach((name) => audio.addEventListener(name, () => this.#isSpeaking && act()));
     on(['playing'], () => this.#playing());
     on(['waiting'], () => this.#waiting());
-    on(['pause'], () => { if (!audio.ended && this.state !== 'failed') this.#become('paused'); });
-    on(['ended'], () => this.#become('ended'));
+    on(['ended'], () => this.#ended());
     on(['timeupdate', 'seeked', 'durationchange'], () => this.#tell());
     on(['error'], () => this.#stepDown(audio.error));
+    audio.addEventListener('pause', () => { if (this.#feed && !audio.ended && this.state !== 'failed') this.#become('paused'); });
   }
 
   /** Seconds from the start of the passage. */
-  get time() { return this.#feed?.goingTo ?? this.#audio.currentTime; }
+  get time() { return this.#feed?.time ?? 0; }
 
   /** Seconds of the whole passage: estimated until all is known, 0 before anything is. */
   get duration() { return this.reading?.timeline?.total ?? 0; }
 
-  /** Where in the text the reader is: the word being heard. */
-  get charIndex() { return this.#word?.charIndex ?? 0; }
+  /** Where in the text the reader is: the word heard last, or where the next one will be. */
+  get charIndex() { return this.#from; }
 
   get isOn() { return this.state === 'playing' || this.state === 'loading' || this.state === 'waiting'; }
 
@@ -64,7 +67,7 @@ export class Player extends EventTarget {
     this.stop();
     this.reading = reading;
     this.#from = from;
-    this.#use(SentenceFeed.isSupported() ? SentenceFeed : FileFeed, from);
+    this.#use(LADDER, from);
     this.#become('loading');
     reading.onWait = (kind, seconds) => { if (this.reading === reading) this.#emit('wait', { kind, seconds }); };
     this.#start();
@@ -88,9 +91,12 @@ export class Player extends EventTarget {
 
   /** Goes to `time` seconds, kept within the passage. */
   seek(time) {
-    if (!this.reading?.timeline) return;
+    const timeline = this.reading?.timeline;
+    if (!timeline) return;
+    const within = Math.min(Math.max(0, time), this.duration);
     this.#word = null;
-    this.#feed.seek(Math.min(Math.max(0, time), this.duration));
+    this.#from = timeline.sentence(timeline.sentenceAt(within)).charIndex;
+    this.#feed.seek(within);
     this.#tell();
   }
 
@@ -126,7 +132,9 @@ export class Player extends EventTarget {
 
   get #isSpeaking() { return this.#feed !== null && !this.#feed.isWarmingUp; }
 
-  #use(Feed, from = 0) {
+  /** Takes the first of `rungs` that this browser can do; a rung below the last there is not. */
+  #use(rungs, from) {
+    const Feed = rungs.find((rung) => rung.isSupported());
     const feed = new Feed(this.#audio, this.reading, (error) => {
       if (this.#feed === feed) this.#failed(error);
     });
@@ -135,6 +143,7 @@ export class Player extends EventTarget {
   }
 
   #start() {
+    if (this.state === 'paused' && this.#feed.isWarmingUp) this.#become(this.#heard ? 'waiting' : 'loading');
     this.#audio.play().catch((error) => {
       if (error.name === 'NotAllowedError') this.#become('paused');
     });
@@ -167,17 +176,24 @@ export class Player extends EventTarget {
     this.#emit('failure', error);
   }
 
-  /** The next rung: the finished file, from where we were. A rung below that there is not. */
+  /** The next rung, from the word being heard. */
   #stepDown(error) {
-    if (this.#feed instanceof FileFeed || !this.reading) {
+    const below = LADDER.slice(LADDER.findIndex((Feed) => this.#feed.constructor === Feed) + 1);
+    if (!below.length) {
       this.#giveUp(new SpeechError('failed', { message: error?.message }));
       return;
     }
-    const { time } = this;
+    const isPaused = this.state === 'paused';
     this.#feed.close();
-    this.#use(FileFeed, time > 0 ? 0 : this.#from);
-    if (time > 0) this.#audio.addEventListener('loadedmetadata', () => { this.#audio.currentTime = time; }, { once: true });
-    this.#start();
+    this.#use(below, this.#from);
+    if (!isPaused) this.#start();
+  }
+
+  /** The end of what was there: of the passage, or of one sentence of a feed that has more. */
+  #ended() {
+    this.#stumbled = false;
+    if (!this.#feed.next?.()) this.#become('ended');
+    else if (this.#feed.isWarmingUp) this.#become('waiting');
   }
 
   #secondsLeft() {
@@ -195,6 +211,7 @@ export class Player extends EventTarget {
     const word = this.reading.timeline?.wordAt(this.time) ?? null;
     if (word && this.#heard && (word.charIndex !== this.#word?.charIndex || word.sentence !== this.#word.sentence)) {
       this.#word = word;
+      this.#from = word.charIndex;
       this.#emit('word', word);
     }
     this.#emit('time');

@@ -16,7 +16,7 @@ export class SentenceFeed {
   #source; #buffer; #opened;
   #run = null;
   /** The time a jump is on its way to, while the element is still where it was; else null. */
-  goingTo = null;
+  #goingTo = null;
 
   static isSupported() { return sourceClass()?.isTypeSupported(TYPE) ?? false; }
 
@@ -26,6 +26,9 @@ export class SentenceFeed {
     this.#reading = reading;
     this.#onError = onError;
   }
+
+  /** Seconds from the start of the passage. */
+  get time() { return this.#goingTo ?? this.#audio.currentTime; }
 
   /** Gives the element its source at once, so that `play()` may follow within the click; the sound begins at `charIndex`. */
   open(charIndex = 0) {
@@ -57,7 +60,7 @@ export class SentenceFeed {
 
   /** After a failure: fetches on from the sentence being heard. */
   resume() {
-    if (this.#run.failed) this.#start({ first: this.#run.at, time: this.goingTo, charIndex: this.#run.from });
+    if (this.#run.failed) this.#start({ first: this.#run.at, time: this.#goingTo, charIndex: this.#run.from });
   }
 
   close() {
@@ -68,7 +71,7 @@ export class SentenceFeed {
 
   /** Whether the sound at `time` is there, or is the next to arrive. */
   #isComing(n, time) {
-    if (!this.#buffer || this.goingTo !== null) return false;
+    if (!this.#buffer || this.#goingTo !== null) return false;
     return covers(this.#buffer.buffered, time) || (n === this.#run.at && !this.#run.failed);
   }
 
@@ -76,7 +79,7 @@ export class SentenceFeed {
     this.#run?.abort.abort();
     const run = { at: first, from: charIndex, failed: false, abort: new AbortController() };
     this.#run = run;
-    this.goingTo = time;
+    this.#goingTo = time;
     this.#fill(run, time).catch((error) => {
       if (run.abort.signal.aborted) return;
       run.failed = true;
@@ -180,7 +183,7 @@ export class SentenceFeed {
     await this.#stretch(time);
     signal.throwIfAborted();
     this.#audio.currentTime = time;
-    this.goingTo = null;
+    this.#goingTo = null;
   }
 
   /** The element refuses to go beyond the duration it knows, so it learns ours. */

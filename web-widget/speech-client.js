@@ -57,9 +57,9 @@ export class Speech {
     return this.#info;
   }
 
-  /** The sound of sentence `n` as a WebM file, streamed while it is spoken. */
-  async sound(n, signal) {
-    return this.#get((info) => info.segments[n].audio, signal);
+  /** The sound of sentence `n` as a WebM file, or as the other `kind` there is, `mp3`; streamed while it is spoken. */
+  async sound(n, signal, kind = 'audio') {
+    return this.#get((info) => info.segments[n][kind], signal);
   }
 
   /** `{duration, marks}` of sentence `n`, times from its own start. */

@@ -29,16 +29,20 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article> {
     })
 }
 
-fn render(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES
+/// What of Markdown's dialects is understood.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
+        | Options::ENABLE_GFM
+}
+
+fn render(markdown: &str) -> String {
     let mut silent = Silent::default();
-    let events = Parser::new_ext(markdown, options)
+    let events = Parser::new_ext(markdown, options())
         .filter(|event| silent.passes(event))
         .map(|event| match event {
             Event::HardBreak => Event::SoftBreak,

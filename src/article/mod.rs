@@ -8,11 +8,13 @@ mod front;
 mod html;
 mod markdown;
 mod nesting;
+mod place;
 mod plain;
 mod script;
 mod source;
 
 pub use front::{Images, Wishes};
+pub use place::{Place, Places};
 pub use plain::join_lines;
 pub use source::MAX_BYTES;
 

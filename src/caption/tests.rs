@@ -55,6 +55,7 @@ fn segment_of(text: &str, spans: &[(usize, usize)]) -> Segment {
         spoken: text[*start..*end].into(),
         span: Some(Span::new(*start, *end)),
         spaced: true,
+        ..Word::default()
     });
     Segment {
         span: Span::new(0, text.len()),

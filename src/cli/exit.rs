@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use crate::error::{Blame, Error};
 
 /// Faults that another command line would mend.
-const USAGE: [&str; 11] = [
+const USAGE: [&str; 12] = [
     "usage",
     "bad_config",
+    "bad_lexicon",
     "bad_source",
     "not_installed",
     "unknown_voice",

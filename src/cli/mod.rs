@@ -2,6 +2,8 @@
 
 mod doctor;
 mod exit;
+mod explain;
+mod lint;
 mod narrate;
 mod output;
 mod say;
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
-use crate::engine::piper::trial;
+use crate::engine::piper::{DecodedBy, trial};
 use crate::error::Result;
 use crate::phoneme::worker;
 
@@ -44,9 +46,25 @@ struct Common {
     /// program, else the system's
     #[arg(long, global = true, value_name = "FILE", env = "ALOUD_ONNXRUNTIME")]
     onnxruntime: Option<PathBuf>,
+    /// Who decodes Piper voices: aloud's own decoder where it can, or ONNX Runtime
+    #[arg(long, global = true, value_name = "WHO", env = "ALOUD_DECODER")]
+    decoder: Option<DecodedBy>,
+    /// Instruction set of aloud's own decoder: avx512, avx2, neon or portable; by
+    /// default the fastest that the processor has
+    #[arg(long, global = true, value_name = "SET", env = "ALOUD_SIMD")]
+    simd: Option<String>,
     /// Folder for what can be made again: sounds, finished files
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
     cache: Option<PathBuf>,
+    /// The site's own readings: a TOML or PLS file; may be given several times
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "ALOUD_LEXICON",
+        value_delimiter = ':'
+    )]
+    lexicon: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -57,6 +75,10 @@ enum Command {
     Say(say::Say),
     /// Speak whole posts (Markdown, HTML) into audio files with captions
     Narrate(narrate::Narrate),
+    /// Show how a text is read: what is written, which rule reads it, what is said
+    Explain(explain::Explain),
+    /// List what to look at in posts before they are narrated
+    Lint(lint::Lint),
     /// List, install, remove and verify voices
     Voices(voices::Voices),
     /// Check that everything aloud needs is there and works
@@ -84,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(config),
         Command::Say(say) => say.run(&config),
         Command::Narrate(narrate) => narrate.run(&config),
+        Command::Explain(explain) => explain.run(&config),
+        Command::Lint(lint) => lint.run(&config),
         Command::Voices(voices) => voices.run(&config),
         Command::Doctor(doctor) => doctor.run(&config),
     });
@@ -102,8 +126,23 @@ impl Common {
         if let Some(library) = &self.onnxruntime {
             config.onnxruntime = Some(library.clone());
         }
+        if let Some(decoder) = self.decoder {
+            config.decoder = decoder;
+        }
+        if let Some(simd) = &self.simd {
+            config.simd = Some(simd.clone());
+        }
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());
+        }
+        // An empty variable names no file.
+        let named = self
+            .lexicon
+            .iter()
+            .filter(|file| !file.as_os_str().is_empty());
+        let named: Vec<PathBuf> = named.cloned().collect();
+        if !named.is_empty() {
+            config.lexicon = named;
         }
         config.validate()?;
         Ok(config)

@@ -165,7 +165,7 @@ fn from_file(path: &Path) -> Result<Passage> {
     Ok(article::read(kind, &name, &bytes)?.passage)
 }
 
-fn from_stdin() -> Result<Passage> {
+pub(super) fn from_stdin() -> Result<Passage> {
     let mut bytes = Vec::new();
     let limit = article::MAX_BYTES as u64 + 1;
     let read = std::io::stdin().take(limit).read_to_end(&mut bytes);
@@ -173,7 +173,7 @@ fn from_stdin() -> Result<Passage> {
     Ok(article::read(Kind::PLAIN, "stdin", &bytes)?.passage)
 }
 
-fn unreadable(name: &str, error: std::io::Error) -> Error {
+pub(super) fn unreadable(name: &str, error: std::io::Error) -> Error {
     let message = format!("{name} cannot be read: {error}");
     Error::caller("unreadable", message).caused_by(error)
 }

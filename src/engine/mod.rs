@@ -8,6 +8,7 @@ pub mod espeak;
 pub mod piper;
 mod preferred;
 mod shelf;
+mod sounds;
 pub mod tone;
 mod voices;
 mod words;

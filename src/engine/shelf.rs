@@ -218,7 +218,7 @@ mod tests {
                 shelf.get("slow", || {
                     began.send(()).unwrap();
                     let _ = wait.recv();
-                    Err(Error::ours("slow", "It never came."))
+                    Err(Error::ours("engine_failed", "It never came."))
                 })
             });
             begun.recv().unwrap();

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
-use super::piper::{self, Library, Loaded, Piper, TrialConfig, Trials};
+use super::piper::{self, Decoding, Library, Loaded, Loading, Piper, TrialConfig, Trials};
 use super::preferred::Preferred;
 use super::shelf::Shelf;
 use super::tone::Tone;
-use super::{Prosody, Voice};
+use super::{Prosody, Voice, sounds};
 use crate::error::{Error, Result};
 use crate::phoneme::{Language, Workers, WorkersConfig, languages};
-use crate::text::{Passage, segment};
+use crate::text::{Passage, Segment, segment};
 use crate::voice::{Directory, TagClaim, VoiceInfo};
 
 /// Spoken when nothing else is asked for, given or detected.
@@ -29,6 +29,8 @@ pub struct VoicesConfig {
     pub folder: Option<PathBuf>,
     /// Where ONNX Runtime is looked for.
     pub library: Library,
+    /// Who decodes Piper voices.
+    pub decoding: Decoding,
     /// Spoken where neither voice nor language is asked for, and wherever its own
     /// language is; `None`: the recommended neural voice of the language where it is
     /// installed, else `espeak:en-us`.
@@ -56,6 +58,7 @@ impl VoicesConfig {
                 named: None,
                 program,
             },
+            decoding: Decoding::default(),
             default_voice: None,
             tone: false,
         }
@@ -68,6 +71,9 @@ type Builder = Box<dyn Fn() -> Result<Arc<dyn Voice>> + Send + Sync>;
 pub struct Voices {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    /// The language files of those that speak by espeak-ng's phonemes.
+    readers: BTreeMap<String, String>,
+    workers: Arc<Workers>,
     /// Why a voice that lies in the folder cannot be used.
     broken: BTreeMap<String, Error>,
     /// What voices say of themselves since they were loaded, where it differs.
@@ -90,6 +96,7 @@ impl Voices {
         let studio = Arc::new(Studio {
             workers: Arc::new(Workers::new(config.workers)),
             library: config.library,
+            decoding: config.decoding,
             trials: Trials::new(config.trial),
             models: Arc::clone(&models),
         });
@@ -117,6 +124,8 @@ impl Voices {
             configured: config.default_voice.is_some(),
             directory: table.directory,
             builders: table.builders,
+            readers: table.readers,
+            workers: Arc::clone(&studio.workers),
             broken: table.broken,
             learned: Mutex::default(),
             models,
@@ -168,6 +177,18 @@ impl Voices {
             learned.insert(info.id.clone(), voice.info().clone());
         }
         Ok(voice)
+    }
+
+    /// The phonemes of each word of a segment, as the voice called `id` has them; `None`
+    /// for one that speaks otherwise.
+    ///
+    /// # Errors
+    /// As [`Workers::phonemize`].
+    pub fn phonemes(&self, id: &str, segment: &Segment) -> Result<Option<Vec<String>>> {
+        let Some(file) = self.readers.get(id) else {
+            return Ok(None);
+        };
+        sounds::of_words(&self.workers, file, segment).map(Some)
     }
 
     /// The voice for text in `language` (BCP 47): the configured default voice where it
@@ -246,6 +267,7 @@ fn covers(wanted: &str, spoken: &str) -> bool {
 struct Studio {
     workers: Arc<Workers>,
     library: Library,
+    decoding: Decoding,
     trials: Trials,
     models: Arc<Shelf<Loaded>>,
 }
@@ -253,7 +275,12 @@ struct Studio {
 impl Studio {
     /// The model of `found`, loaded now or before.
     fn model(&self, found: &piper::Found) -> Result<Arc<Loaded>> {
-        let load = || Loaded::load(&self.library, &self.trials, &found.name, &found.files);
+        let with = Loading {
+            library: &self.library,
+            decoding: &self.decoding,
+            trials: &self.trials,
+        };
+        let load = || Loaded::load(&with, &found.name, &found.files);
         self.models.get(&found.name, load)
     }
 }
@@ -263,6 +290,7 @@ impl Studio {
 struct Table {
     directory: Directory,
     builders: BTreeMap<String, Builder>,
+    readers: BTreeMap<String, String>,
     broken: BTreeMap<String, Error>,
 }
 
@@ -278,7 +306,9 @@ impl Table {
             let voice = Espeak::new(language, Arc::clone(&workers));
             Ok(Arc::new(voice) as Arc<dyn Voice>)
         };
-        self.add(espeak::info(language), claims(language), Box::new(build));
+        let info = espeak::info(language);
+        self.readers.insert(info.id.clone(), language.file.clone());
+        self.add(info, claims(language), Box::new(build));
     }
 
     /// One entry for the voice, and one for each speaker; they share the model.
@@ -293,6 +323,9 @@ impl Table {
         };
         for speaker in found.speakers.clone() {
             let info = speaker.info.clone();
+            if let Some(file) = &found.reader {
+                self.readers.insert(info.id.clone(), file.clone());
+            }
             let (found, studio) = (Arc::clone(&found), Arc::clone(studio));
             let source: piper::Source = {
                 let studio = Arc::clone(&studio);

@@ -37,6 +37,30 @@ pub(super) fn times(
         .collect()
 }
 
+/// Which word each event belongs to; `None` where there is no word at all.
+pub(super) fn owners(
+    segment: &Segment,
+    written: &Spoken,
+    events: &[WordEvent],
+) -> Vec<Option<usize>> {
+    // The groups are handed about whole, so numbered ones tell where they went.
+    let numbered: Vec<WordEvent> = events
+        .iter()
+        .zip(0..)
+        .map(|(event, sample)| WordEvent { sample, ..*event })
+        .collect();
+    let mut tokens = tokens(segment, written);
+    hand_out(&mut tokens, &numbered);
+    pass_on_spare_groups(&mut tokens);
+    let mut owners = vec![None; events.len()];
+    for (owner, token) in tokens.iter().enumerate() {
+        for group in &token.groups {
+            owners[group.sample as usize] = Some(owner);
+        }
+    }
+    owners
+}
+
 /// What espeak-ng never says when it stands alone; of other signs it says the names.
 const SILENT_MARKS: &str = "-–—•·.,:;!?…\"'“”‘’„‚«»‹›()[]{}¿¡、。，！？；：「」『』（）،؛؟।";
 
@@ -228,6 +252,7 @@ mod tests {
             spoken: word.into(),
             span: Some(Span::new(0, 0)),
             spaced: index == 0,
+            ..Word::default()
         };
         let glued = |spaced: &str| spaced.split('|').map(str::to_owned).collect::<Vec<_>>();
         let words = text

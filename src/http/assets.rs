@@ -76,14 +76,26 @@ pub(super) async fn import_map(State(app): State<Arc<App>>) -> Json<Value> {
     Json(json!({ "integrity": integrity }))
 }
 
-/// `GET /widget/{version}/{path}`.
+/// `GET /widget/{version}/{path}`: under the running version immutable. A page kept open
+/// over an upgrade asks for the rest of the version it began with, and while replicas are
+/// replaced one may be asked for what another announced: they get the running version's
+/// file, for this once. Modules of two versions meet at few names, which stay; a page
+/// that pins digests refuses the file, and its reader is told to try again.
 pub(super) async fn file(Path((version, path)): Path<(String, String)>) -> Response {
+    let caching = if version == *VERSION {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
     match as_sent(&path) {
-        Some(bytes) if version == *VERSION => {
-            respond(&path, bytes, "public, max-age=31536000, immutable")
-        }
+        Some(bytes) if is_version(&version) => respond(&path, bytes, caching),
         _ => not_here(),
     }
+}
+
+/// Whether it has the shape of a version, this one or another.
+fn is_version(text: &str) -> bool {
+    text.len() == VERSION.len() && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A file served under an address of its own, the version filled in.

@@ -7,6 +7,7 @@
 mod answer;
 mod assets;
 mod body;
+mod explain;
 mod files;
 mod guard;
 mod listen;
@@ -84,6 +85,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/v1/passages/{id}", get(passages::show))
         .route("/v1/passages/{id}/{file}", get(files::of_passage))
         .route("/v1/passages/{id}/segments/{file}", get(files::of_segment))
+        .route("/v1/explain", post(explain::explain))
         .route("/v1/audio/speech", post(openai::speech))
         .route("/v1/audio/voices", get(openai::voices))
         .route("/v1/models", get(openai::models))

@@ -19,7 +19,7 @@ use crate::text::{Passage, Run, RunKind, Span, Utf16};
 
 /// What is posted.
 #[derive(Deserialize)]
-struct Posted {
+pub(super) struct Posted {
     text: String,
     voice: Option<String>,
     language: Option<String>,
@@ -95,7 +95,7 @@ pub(super) async fn show(
 }
 
 impl Posted {
-    fn into_request(self) -> Result<Request> {
+    pub(super) fn into_request(self) -> Result<Request> {
         let index = Utf16::index(&self.text);
         let runs = place_runs(self.runs, &self.text, &index)?;
         Ok(Request {

@@ -167,11 +167,15 @@ impl Synthesis {
             prosody,
             ..
         } = &self.sentence;
-        let utterance = voice.begin(segment, prosody)?;
+        let utterance = match self.stores.take_begun(self.key()) {
+            Some(utterance) => utterance,
+            None => voice.begin(segment, prosody)?,
+        };
         let timing = Arc::new(utterance.timing().clone());
         self.stores.keep_timing(self.key(), &timing);
         flight.begin(timing);
         if self.want == Want::Timing {
+            self.stores.keep_begun(self.key(), utterance);
             flight.end(Ok(()));
             return Ok(Step::Done);
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::{Prosody, Voice};
-use crate::text::{Segment, Word};
+use crate::text::{Pronunciation, Segment, Word};
 
 /// Raise it when the same inputs come to sound different for a reason that no
 /// field below shows.
@@ -48,7 +48,7 @@ struct Sound<'a> {
     voice: &'a str,
     voice_digest: &'a str,
     spoken: &'a str,
-    words: Vec<WordShape>,
+    words: Vec<WordShape<'a>>,
     language: &'a str,
     speed: f32,
     seed: u64,
@@ -58,16 +58,20 @@ struct Sound<'a> {
 }
 
 #[derive(Serialize)]
-struct WordShape {
+struct WordShape<'a> {
     bytes: usize,
     marked: bool,
+    // Left out where there is none, so that the keys of all other sentences stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pronunciation: Option<&'a Pronunciation>,
 }
 
-impl WordShape {
-    fn of(word: &Word) -> Self {
+impl<'a> WordShape<'a> {
+    fn of(word: &'a Word) -> Self {
         Self {
             bytes: word.spoken.len(),
             marked: word.span.is_some(),
+            pronunciation: word.pronunciation.as_deref(),
         }
     }
 }
@@ -86,7 +90,7 @@ pub(super) fn digest(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::engine::tone::Tone;
-    use crate::text::{self, Passage};
+    use crate::text::{self, Alphabet, Passage};
 
     fn key(text: &str, prosody: Prosody) -> SentenceKey {
         let passage = Passage {
@@ -101,6 +105,35 @@ mod tests {
     fn the_place_of_a_sentence_does_not_change_its_key() {
         let first = key("Hello there.", Prosody::default());
         assert_eq!(first, key("\n\n   Hello there.", Prosody::default()));
+    }
+
+    #[test]
+    fn given_sounds_change_the_key_and_the_rule_that_read_a_word_does_not() {
+        let passage = Passage {
+            text: "Hello there.".into(),
+            ..Passage::default()
+        };
+        let plain = text::segment(&passage).pop().expect("one sentence");
+        let of =
+            |segment: &Segment| SentenceKey::of(segment, &Tone::default(), &Prosody::default());
+        let mut ruled = plain.clone();
+        ruled.words[0].rule = Some("cardinal");
+        assert_eq!(of(&plain), of(&ruled));
+        let mut dictated = plain.clone();
+        let mut sounds = |alphabet, phonemes: &str| {
+            let phonemes = phonemes.to_owned();
+            let given = Pronunciation { alphabet, phonemes };
+            dictated.words[0].pronunciation = Some(given.into());
+            of(&dictated)
+        };
+        let keys = [
+            of(&plain),
+            sounds(Alphabet::Ipa, "həlˈoʊ"),
+            sounds(Alphabet::Ipa, "hɛlˈoʊ"),
+            sounds(Alphabet::Espeak, "həlˈoʊ"),
+        ];
+        let different: std::collections::HashSet<_> = keys.iter().collect();
+        assert_eq!(different.len(), keys.len());
     }
 
     #[test]

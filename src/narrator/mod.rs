@@ -6,6 +6,7 @@
 //! everything: identical ones asked at once share one synthesis, wherever they stand.
 
 mod disk;
+mod explain;
 mod flight;
 mod key;
 mod marks;
@@ -21,7 +22,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use moka::sync::Cache;
+use tokio::sync::Semaphore;
 
+pub use explain::{ExplainedWord, Explanation};
 pub use key::SentenceKey;
 pub use marks::{Marks, SentenceMarks};
 pub use plan::{Plan, Request, Sentence};
@@ -31,6 +34,7 @@ pub use store::KeptFile;
 
 use crate::engine::{Timing, Voices};
 use crate::error::{Blame, Result};
+use crate::phoneme::Lexicons;
 use disk::Disk;
 use flight::{Flight, Synthesis, Want};
 use queue::Queue;
@@ -38,6 +42,9 @@ use store::Stores;
 
 /// A passage is forgotten this long after its last use.
 const PASSAGE_KEPT: Duration = Duration::from_secs(3600);
+
+/// Explanations made at once; each keeps one espeak-ng worker from the listeners.
+const EXPLAINING: usize = 1;
 
 /// How often one who waits for a place in the queue looks again.
 const RETRY: Duration = Duration::from_millis(20);
@@ -57,6 +64,8 @@ pub struct NarratorConfig {
     pub cache: Option<PathBuf>,
     /// Bytes kept there.
     pub disk: u64,
+    /// Files of the site's lexicon.
+    pub lexicons: Vec<PathBuf>,
 }
 
 /// Composes everything; the faces need little else.
@@ -66,6 +75,8 @@ pub struct Narrator {
     stores: Arc<Stores>,
     flights: Mutex<HashMap<FlightKey, Weak<Flight>>>,
     passages: Cache<String, Arc<Plan>>,
+    lexicons: Lexicons,
+    explaining: Arc<Semaphore>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -78,13 +89,15 @@ impl Narrator {
     /// Starts the worker threads and opens the cache.
     ///
     /// # Errors
-    /// `cache_unwritable`.
+    /// `cache_unwritable`; `bad_lexicon`.
     pub fn start(config: &NarratorConfig, voices: Arc<Voices>) -> Result<Arc<Self>> {
         let disk = match &config.cache {
             Some(folder) => Some(Disk::open(folder, config.disk)?),
             None => None,
         };
         Ok(Arc::new(Self {
+            lexicons: Lexicons::open(config.lexicons.clone())?,
+            explaining: Arc::new(Semaphore::new(EXPLAINING)),
             voices,
             queue: Queue::start(config.workers, config.queue),
             stores: Arc::new(Stores::new(config.memory, disk)),
@@ -107,7 +120,7 @@ impl Narrator {
     /// # Errors
     /// What [`Plan::of`] refuses.
     pub fn plan(&self, request: Request) -> Result<Arc<Plan>> {
-        Plan::of(request, &self.voices).map(Arc::new)
+        Plan::of(request, &self.voices, &self.lexicons.current()).map(Arc::new)
     }
 
     /// Remembers a plan for later requests that name only its id.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::key::{SentenceKey, digest};
 use crate::engine::{Prosody, Voice, Voices};
 use crate::error::{Blame, Error, Result};
-use crate::text::{self, Passage, Pause, Segment, Utf16};
+use crate::text::{self, Lexicon, PartStyle, Passage, Pause, Segment, Utf16};
 
 /// What somebody asks the narrator for.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,7 @@ impl Plan {
     /// # Errors
     /// `empty_text`, `unspeakable` where no word can be said, `speed_out_of_range`,
     /// and whatever the choice of a voice refuses.
-    pub fn of(request: Request, voices: &Voices) -> Result<Self> {
+    pub fn of(request: Request, voices: &Voices, lexicon: &Lexicon) -> Result<Self> {
         refuse_odd_speed(request.prosody.speed)?;
         if request.passage.text.trim().is_empty() {
             return Err(Error::caller(
@@ -68,8 +68,16 @@ impl Plan {
                 "The text is empty; send something to say.",
             ));
         }
-        let segments = text::segment(&request.passage);
-        let sentences = cast(segments, &request, voices)?;
+        let sentences = {
+            let casting = Casting::new(&request, voices);
+            // A voice that is not there is refused below, by name.
+            let mut voice_of = |style: &PartStyle<'_>| {
+                let voice = casting.choose_for(style).ok()?;
+                Some(voice.info().id.clone())
+            };
+            let segments = text::segment_for(&request.passage, lexicon, &mut voice_of);
+            cast(segments, &request, voices)?
+        };
         sentences.iter().try_for_each(refuse_phonemes)?;
         let Some(first) = sentences.first() else {
             return Err(unspeakable());
@@ -252,6 +260,17 @@ impl<'a> Casting<'a> {
         match &self.request.voice {
             Some(id) if !self.is_foreign(segment) => self.voices.get(id),
             _ => self.voices.for_language(&segment.language),
+        }
+    }
+
+    /// As [`Self::voice_of`], before there are segments.
+    fn choose_for(&self, style: &PartStyle<'_>) -> Result<Arc<dyn Voice>> {
+        if let Some(id) = style.voice {
+            return self.voices.get(id);
+        }
+        match &self.request.voice {
+            Some(id) if primary(style.language) == primary(style.passage) => self.voices.get(id),
+            _ => self.voices.for_language(style.language),
         }
     }
 

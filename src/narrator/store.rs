@@ -3,17 +3,18 @@
 //! Memory first, then disk. Writing to disk happens on a thread of its own behind a
 //! bounded channel: a slow disk costs cache hits, never a listener's time.
 
-use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
 use super::SentenceKey;
 use super::disk::Disk;
-use crate::engine::Timing;
+use crate::engine::{Timing, Utterance};
 use crate::error::Error;
 
 /// A failed sentence fails the same way for this long, so that marks and sound of
@@ -25,6 +26,11 @@ const WRITES_WAITING: usize = 64;
 
 /// Timings are small; this many sentences' worth.
 const TIMINGS_KEPT: u64 = 50_000;
+
+/// Sentences begun for their timing alone, whose sound is often asked for next: they
+/// hold memory, and their voice's.
+const BEGUN_KEPT: u64 = 16;
+const BEGUN_KEPT_FOR: Duration = Duration::from_secs(30);
 
 /// One sentence's sound, without the pause after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,11 +55,15 @@ impl KeptFile {
     }
 }
 
+/// A sentence under way, for the one who takes it.
+type Begun = Arc<Mutex<Option<Box<dyn Utterance>>>>;
+
 /// All that is kept.
 pub(super) struct Stores {
     timings: Cache<SentenceKey, Arc<Timing>>,
     sounds: Cache<SentenceKey, Sound>,
     failures: Cache<SentenceKey, Error>,
+    begun: Cache<SentenceKey, Begun>,
     files: Cache<String, KeptFile>,
     disk: Option<Arc<Disk>>,
     writer: Option<SyncSender<Write>>,
@@ -78,6 +88,11 @@ impl Stores {
             failures: Cache::builder()
                 .max_capacity(10_000)
                 .time_to_live(FAILURE_KEPT)
+                .build(),
+            begun: Cache::builder()
+                .max_capacity(BEGUN_KEPT)
+                .time_to_live(BEGUN_KEPT_FOR)
+                .eviction_policy(EvictionPolicy::lru())
                 .build(),
             files: Cache::builder()
                 .max_capacity(half)
@@ -113,6 +128,19 @@ impl Stores {
     pub(super) fn keep_sound(&self, key: &SentenceKey, sound: &Sound) {
         self.sounds.insert(key.clone(), sound.clone());
         self.write(sound_name(key), || sound.to_bytes());
+    }
+
+    /// Keeps a sentence of which nothing but the timing was wanted.
+    pub(super) fn keep_begun(&self, key: &SentenceKey, utterance: Box<dyn Utterance>) {
+        let begun = Arc::new(Mutex::new(Some(utterance)));
+        self.begun.insert(key.clone(), begun);
+    }
+
+    /// A sentence as [`Self::keep_begun`] left it, for one taker.
+    pub(super) fn take_begun(&self, key: &SentenceKey) -> Option<Box<dyn Utterance>> {
+        let begun = self.begun.remove(key)?;
+        let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.take()
     }
 
     pub(super) fn failure(&self, key: &SentenceKey) -> Option<Error> {

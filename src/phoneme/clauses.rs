@@ -10,7 +10,7 @@
 use std::ffi::{CStr, CString, c_char, c_int, c_uint, c_void};
 use std::ptr;
 
-use super::espeak_ng::harmless;
+use super::dictation::{Name, Script};
 use super::protocol::{Clause, Failure, Group, Naming};
 
 /// `PHONEME_LIST` of `synthesize.h`.
@@ -65,7 +65,9 @@ unsafe extern "C" {
     static mut p_decoder: *mut c_void;
     static mut translator: *mut c_void;
     static mut clause_start_char: c_int;
+    static mut option_phoneme_input: c_int;
     static mut n_phoneme_list: c_int;
+    static mut n_phoneme_tab: c_int;
     static mut phoneme_list: [Entry; ENTRIES];
     static mut phoneme_tab: [*const Phoneme; 256];
     fn create_text_decoder() -> *mut c_void;
@@ -104,14 +106,20 @@ const SWITCH: u8 = 21;
 const LONG_MARK: usize = 12;
 const SYLLABIC_MARK: usize = 20;
 const VOWEL: u8 = 2;
+const PAUSE: u8 = 0;
+const STRESS: u8 = 1;
+const INVALID: u8 = 15;
+/// Of `ipa`: by name, not by IPA.
+const BY_NAME: c_int = 0;
+const BY_IPA: c_int = 2;
 /// The names of one entry are shorter by far.
 const NAME: usize = 256;
 
 /// Translates a text with the voice that is set, clause by clause.
 ///
 /// Call it with the tables loaded and a voice chosen, on the one thread.
-pub(super) fn read(text: &str, naming: Naming) -> Result<Vec<Clause>, Failure> {
-    let text = CString::new(harmless(text)).map_err(|_| Failure::Engine)?;
+pub(super) fn read(script: &Script<'_>, naming: Naming) -> Result<Vec<Clause>, Failure> {
+    let text = CString::new(script.text.as_str()).map_err(|_| Failure::Engine)?;
     let mut clauses = Vec::new();
     // SAFETY: the globals belong to this thread's library, loaded by the caller;
     // `text` outlives the loop, and the decoder never points past its end.
@@ -120,6 +128,7 @@ pub(super) fn read(text: &str, naming: Naming) -> Result<Vec<Clause>, Failure> {
             return Err(Failure::NoVoice);
         }
         InitText(0);
+        option_phoneme_input = c_int::from(script.is_dictated());
         if p_decoder.is_null() {
             p_decoder = create_text_decoder();
         }
@@ -257,17 +266,52 @@ fn name(out: &mut String, entry: &Entry, index: usize) {
 }
 
 fn push_name(out: &mut String, phoneme: *const Phoneme, index: usize) {
+    // SAFETY: `index` lies in the list.
+    let at = unsafe { (&raw const phoneme_list).cast::<Entry>().add(index) };
+    out.push_str(&written(phoneme, at, BY_IPA));
+}
+
+/// How `phoneme` is written where it stands `at` an entry, or anywhere if that is null.
+fn written(phoneme: *const Phoneme, at: *const Entry, how: c_int) -> String {
     if phoneme.is_null() {
-        return;
+        return String::new();
     }
     let mut buffer: [c_char; NAME] = [0; NAME];
-    // SAFETY: a phoneme of the library's table, an entry of its list, a buffer ten
-    // times longer than any name, which C terminates.
+    // SAFETY: a phoneme of the library's table, an entry of its list or null, a buffer
+    // ten times longer than any name, which C terminates.
     let name = unsafe {
-        let at = (&raw const phoneme_list).cast::<Entry>().add(index);
         let mut flags = 0;
-        WritePhMnemonic(buffer.as_mut_ptr(), phoneme, at, 2, &raw mut flags);
+        WritePhMnemonic(buffer.as_mut_ptr(), phoneme, at, how, &raw mut flags);
         CStr::from_ptr(buffer.as_ptr())
     };
-    out.push_str(&name.to_string_lossy());
+    name.to_string_lossy().into_owned()
+}
+
+/// The phonemes of the language that is set, with their names. Some have no name in IPA.
+///
+/// Call it as [`read`].
+pub(super) fn names() -> Vec<Name> {
+    let mut names = Vec::new();
+    // SAFETY: the table belongs to this thread's library, loaded by the caller; it has
+    // 256 places, of which C fills the first `n_phoneme_tab`.
+    let phonemes = unsafe {
+        let count = usize::try_from(n_phoneme_tab).unwrap_or(0).min(256);
+        let first = (&raw const phoneme_tab).cast::<*const Phoneme>();
+        std::slice::from_raw_parts(first, count).to_vec()
+    };
+    for phoneme in phonemes.into_iter().filter(|phoneme| !phoneme.is_null()) {
+        // SAFETY: C fills its table with phonemes of the language's file.
+        let Phoneme { kind, code, .. } = unsafe { &*phoneme };
+        if matches!(*kind, PAUSE | STRESS | INVALID) || *code == SWITCH {
+            continue;
+        }
+        let name = Name {
+            espeak: written(phoneme, ptr::null(), BY_NAME),
+            ipa: written(phoneme, ptr::null(), BY_IPA),
+        };
+        if !name.ipa.is_empty() && !name.espeak.is_empty() {
+            names.push(name);
+        }
+    }
+    names
 }

@@ -1,6 +1,7 @@
 //! The C library, as one worker process uses it.
 #![allow(unsafe_code, reason = "espeak-ng and sonic are C")]
 
+use std::cell::LazyCell;
 use std::ffi::{CStr, CString, c_int, c_short, c_void};
 use std::path::Path;
 use std::ptr;
@@ -8,6 +9,7 @@ use std::ptr;
 use espeak_rs_sys as c;
 
 use super::clauses;
+use super::dictation::{Dictation, Script, names_of};
 use super::protocol::{Clause, Failure, PhonemizeRequest, SpeakRequest, Spoken, WordEvent};
 
 /// espeak-ng's normal pace in words a minute.
@@ -76,7 +78,10 @@ impl EspeakNg {
             limit,
             overrun: false,
         };
-        self.synthesize(&request.text, &mut take)?;
+        let text = harmless(&request.text);
+        let script = self.script(&text, &request.dictated);
+        self.synthesize(&script, &mut take)?;
+        script.replace_events(&mut take.words);
         if take.overrun {
             return Err(Failure::TooLong);
         }
@@ -92,7 +97,17 @@ impl EspeakNg {
     /// Turns a text into phonemes.
     pub(super) fn phonemize(&self, request: &PhonemizeRequest) -> Result<Vec<Clause>, Failure> {
         self.choose(&request.voice)?;
-        clauses::read(&request.text, request.naming)
+        let text = harmless(&request.text);
+        let script = self.script(&text, &request.dictated);
+        let mut clauses = clauses::read(&script, request.naming)?;
+        script.replace_groups(&mut clauses);
+        Ok(clauses)
+    }
+
+    /// `text` with what is dictated in it, in the language that was chosen.
+    fn script<'d>(&self, text: &str, dictated: &'d [Dictation]) -> Script<'d> {
+        let names = LazyCell::new(clauses::names);
+        Script::write(text, dictated, |ipa| names_of(ipa, &names))
     }
 
     /// The language files as the library lists them, for comparison with ours.
@@ -122,8 +137,13 @@ impl EspeakNg {
         succeeded(status).then_some(()).ok_or(Failure::NoVoice)
     }
 
-    fn synthesize(&self, text: &str, take: &mut Take) -> Result<(), Failure> {
-        let text = CString::new(harmless(text)).map_err(|_| Failure::Engine)?;
+    fn synthesize(&self, script: &Script<'_>, take: &mut Take) -> Result<(), Failure> {
+        let text = CString::new(script.text.as_str()).map_err(|_| Failure::Engine)?;
+        let phonemes = if script.is_dictated() {
+            c::espeakPHONEMES
+        } else {
+            0
+        };
         // SAFETY: the text is terminated UTF-8 as the flag says, its size counts the
         // terminator (without it C reads on); `take` outlives the call, which is
         // synchronous, and reaches the callback as the events' `user_data`.
@@ -135,7 +155,7 @@ impl EspeakNg {
                 0,
                 c::espeak_POSITION_TYPE_POS_CHARACTER,
                 0,
-                c::espeakCHARS_UTF8,
+                c::espeakCHARS_UTF8 | phonemes,
                 ptr::null_mut(),
                 ptr::from_mut(take).cast::<c_void>(),
             )

@@ -15,15 +15,19 @@
 mod clauses;
 mod confine;
 mod data;
+mod dictation;
 mod espeak_ng;
 mod languages;
+mod lexicon;
 mod protocol;
 pub mod worker;
 mod workers;
 
 pub(crate) use confine::{Limits, limit_this_process};
 pub use data::Data;
+pub use dictation::Dictation;
 pub use languages::{Language, languages};
+pub use lexicon::Lexicons;
 pub use protocol::{
     Clause, Group, Misbehaviour, Naming, PhonemizeRequest, SpeakRequest, Spoken, WordEvent,
 };

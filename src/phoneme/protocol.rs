@@ -12,6 +12,8 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::dictation::Dictation;
+
 const MAX_HEAD: usize = 4 << 20;
 const MAX_BODY: usize = 64 << 20;
 
@@ -24,6 +26,8 @@ pub struct SpeakRequest {
     pub text: String,
     /// 1 is espeak-ng's own pace; 0.1 to 4, else the nearest of these.
     pub speed: f32,
+    /// The parts whose sounds are given, in order, not overlapping.
+    pub dictated: Vec<Dictation>,
 }
 
 /// Something to be turned into phonemes.
@@ -35,6 +39,8 @@ pub struct PhonemizeRequest {
     pub text: String,
     /// How phonemes are written.
     pub naming: Naming,
+    /// The parts whose sounds are given, in order, not overlapping.
+    pub dictated: Vec<Dictation>,
 }
 
 /// How phonemes are written as IPA.

@@ -5,6 +5,8 @@
 //! espeak-ng), and `[[` opens its own phoneme language. What passes here is prose.
 //! It lessens harm; the safety boundary is the worker process.
 
+use std::ops::Range;
+
 use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory as Category};
 use icu_properties::{CodePointMapData, CodePointSetData};
 use unicode_normalization::char::decompose_compatible;
@@ -104,6 +106,21 @@ pub(super) fn is_heard_at_edge(ch: char) -> bool {
         ch,
         '*' | '_' | '|' | '~' | '^' | '<' | '>' | '\\' | '†' | '‡' | '¶' | '•' | '·'
     )
+}
+
+/// The word in what is heard of one: from its first letter, digit or symbol to the last,
+/// marks on it included; all of it where there is none.
+pub(super) fn core(heard: &str) -> Range<usize> {
+    let is_core = |ch: char| kind(ch).is_core();
+    let Some(start) = heard.find(is_core) else {
+        return 0..heard.len();
+    };
+    let last = heard.char_indices().rfind(|(_, ch)| is_core(*ch));
+    let end = last.map_or(heard.len(), |(at, ch)| at + ch.len_utf8());
+    let marks = heard[end..]
+        .chars()
+        .take_while(|ch| kind(*ch) == Kind::Mark);
+    start..end + marks.map(char::len_utf8).sum::<usize>()
 }
 
 /// Collects what is heard of a text, character by character.

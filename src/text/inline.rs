@@ -66,17 +66,20 @@ impl Block {
     }
 }
 
-/// As [`super::segment`], with the phonemes in their places.
-pub(super) fn segment(passage: &Passage) -> Vec<Segment> {
+/// What `cut` makes of a passage, with the phonemes in their places.
+pub(super) fn segment(
+    passage: &Passage,
+    cut: &mut dyn FnMut(&Passage) -> Vec<Segment>,
+) -> Vec<Segment> {
     let blocks = blocks(&passage.text);
     if blocks.is_empty() {
-        return super::cut(passage);
+        return cut(passage);
     }
     let shadow = Passage {
         text: shadow(&passage.text, &blocks),
         ..passage.clone()
     };
-    let mut segments = super::cut(&shadow);
+    let mut segments = cut(&shadow);
     let mut left = blocks.as_slice();
     for segment in &mut segments {
         segment.span = widened(segment.span, &blocks);

@@ -5,6 +5,7 @@
 //! Every [`Word`] keeps the place of the written word it came from.
 
 mod block;
+mod check;
 mod clause;
 mod clean;
 mod cluster;
@@ -17,9 +18,14 @@ pub mod span;
 mod spoken;
 mod word;
 
+use std::ops::Range;
+
+pub use check::{Finding, FindingKind, findings};
 pub use inline::Inline;
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
+use spoken::Listener;
+pub use spoken::{Boundary, Case, Draft, Lexicon, Said, Written};
 use word::Token;
 
 /// What somebody asked to hear.
@@ -74,7 +80,7 @@ pub struct Segment {
 }
 
 /// One token the engine is given, with its place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Word {
     /// What is said: letters with the punctuation attached to them, free of
     /// control, zero-width and bidi characters.
@@ -85,6 +91,31 @@ pub struct Word {
     pub span: Option<Span>,
     /// Whether white space stood before it (not so inside Chinese or Thai).
     pub spaced: bool,
+    /// The rule that gave `spoken`; `None` for what is said as it is written. For
+    /// whoever asks why; it changes no sound.
+    pub rule: Option<&'static str>,
+    /// How its letters sound, where somebody says so: the site's lexicon, a trusted
+    /// caller. `None`: the voice finds out.
+    pub pronunciation: Option<Box<Pronunciation>>,
+}
+
+/// The sounds of a word, given instead of left to the voice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Pronunciation {
+    /// How `phonemes` are written.
+    pub alphabet: Alphabet,
+    /// Never empty; without `[[`, `]]` and control characters. Stress marks included.
+    pub phonemes: String,
+}
+
+/// A way to write phonemes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Alphabet {
+    /// The International Phonetic Alphabet, as espeak-ng writes it.
+    Ipa,
+    /// espeak-ng's own names for the phonemes of a language: `h@l'oU`.
+    Espeak,
 }
 
 /// The silence after a segment; how long each lasts is the narrator's business.
@@ -108,24 +139,47 @@ impl Segment {
     pub fn spoken(&self) -> Spoken {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(self.words.len());
+        let mut dictated = Vec::new();
         for word in &self.words {
             if word.spaced && !text.is_empty() {
                 text.push(' ');
             }
+            if let Some(pronunciation) = &word.pronunciation {
+                let core = clean::core(&word.spoken);
+                dictated.push(Dictated {
+                    range: text.len() + core.start..text.len() + core.end,
+                    pronunciation: (**pronunciation).clone(),
+                });
+            }
             starts.push(text.len());
             text.push_str(&word.spoken);
         }
-        Spoken { text, starts }
+        Spoken {
+            text,
+            starts,
+            dictated,
+        }
     }
 }
 
 /// A segment as one string for an engine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spoken {
     /// The whole, words joined.
     pub text: String,
     /// Byte offset in `text` at which each word of the segment starts, in order.
     pub starts: Vec<usize>,
+    /// The parts whose sounds are given, in order, not overlapping.
+    pub dictated: Vec<Dictated>,
+}
+
+/// A part of a text whose sounds are given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dictated {
+    /// Bytes of the text: the letters of one word, without the punctuation around them.
+    pub range: Range<usize>,
+    /// What is heard there.
+    pub pronunciation: Pronunciation,
 }
 
 /// Cuts a passage into segments, in order.
@@ -133,16 +187,30 @@ pub struct Spoken {
 /// Costs time linear in the text. A passage with nothing to say gives none; after
 /// its last sentence there is the pause of a sentence, whatever white space follows.
 pub fn segment(passage: &Passage) -> Vec<Segment> {
+    segment_for(passage, &Lexicon::default(), &mut |_| None)
+}
+
+/// As [`segment`], with the site's own readings. `voice_of` tells the id of the voice
+/// that will speak a part; it is asked only where the lexicon names voices.
+pub fn segment_for(
+    passage: &Passage,
+    lexicon: &Lexicon,
+    voice_of: &mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
+) -> Vec<Segment> {
     match passage.inline {
-        Inline::Text => cut(passage),
-        Inline::Phonemes => inline::segment(passage),
+        Inline::Text => cut(passage, lexicon, voice_of),
+        Inline::Phonemes => inline::segment(passage, &mut |shadow| cut(shadow, lexicon, voice_of)),
     }
 }
 
-fn cut(passage: &Passage) -> Vec<Segment> {
+fn cut(
+    passage: &Passage,
+    lexicon: &Lexicon,
+    voice_of: &mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
+) -> Vec<Segment> {
     let text = passage.text.as_str();
     let styles = Styles::of(passage);
-    let mut script = Script::new(&styles);
+    let mut script = Script::new(&styles, lexicon, voice_of);
     for block in block::cut(text) {
         for sentence in sentence::cut(text, block.span, &styles) {
             script.add(text, &word::tokens(text, sentence));
@@ -152,9 +220,22 @@ fn cut(passage: &Passage) -> Vec<Segment> {
     script.finish()
 }
 
+/// What decides who speaks a part of a passage.
+#[derive(Clone, Copy, Debug)]
+pub struct PartStyle<'s> {
+    /// BCP 47 tag it is spoken in.
+    pub language: &'s str,
+    /// Voice asked for by the run it stands in.
+    pub voice: Option<&'s str>,
+    /// BCP 47 tag of the passage as a whole.
+    pub passage: &'s str,
+}
+
 /// The segments so far.
 struct Script<'s> {
     styles: &'s Styles,
+    lexicon: &'s Lexicon,
+    voice_of: &'s mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
     segments: Vec<Segment>,
     /// How many of them stood before the block under way.
     finished: usize,
@@ -163,9 +244,15 @@ struct Script<'s> {
 }
 
 impl<'s> Script<'s> {
-    fn new(styles: &'s Styles) -> Self {
+    fn new(
+        styles: &'s Styles,
+        lexicon: &'s Lexicon,
+        voice_of: &'s mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
+    ) -> Self {
         Self {
             styles,
+            lexicon,
+            voice_of,
             segments: Vec::new(),
             finished: 0,
             heading: false,
@@ -178,14 +265,32 @@ impl<'s> Script<'s> {
         while let Some(style) = self.first_style(rest) {
             let (phrase, after) = rest.split_at(self.reach(rest, style));
             self.turn_heading(style.heading);
-            for clause in clause::cut(&spoken::speak(text, phrase, &style.language)) {
-                self.segments.push(compose(clause, style));
-            }
+            let voice = self.voice_of(style);
+            let listener = Listener {
+                language: &style.language,
+                voice: voice.as_deref(),
+            };
+            let spoken = spoken::speak(text, phrase, &listener, self.lexicon);
+            let clauses = clause::cut(&spoken).into_iter();
+            self.segments
+                .extend(clauses.map(|clause| compose(clause, style)));
             rest = after;
         }
         if !sentence.is_empty() {
             self.pause(Pause::Sentence);
         }
+    }
+
+    /// Who will speak a part, where the lexicon wants to know.
+    fn voice_of(&mut self, style: &Style) -> Option<String> {
+        if !self.lexicon.names_voices() {
+            return None;
+        }
+        (self.voice_of)(&PartStyle {
+            language: &style.language,
+            voice: style.voice.as_deref(),
+            passage: self.styles.language(),
+        })
     }
 
     fn first_style(&self, tokens: &[Token]) -> Option<&'s Style> {

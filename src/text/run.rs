@@ -49,6 +49,11 @@ impl Styles {
         Self { base, runs }
     }
 
+    /// The language of the passage as a whole.
+    pub(super) fn language(&self) -> &str {
+        &self.base.language
+    }
+
     /// The style of what stands at `place`: that of the first run that reaches into
     /// it, so a run whose edge lies inside a word has the whole word.
     pub(super) fn at(&self, place: Span) -> &Style {

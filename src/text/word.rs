@@ -109,8 +109,8 @@ impl Writer<'_> {
         self.push(
             Word {
                 spoken,
-                span: None,
                 spaced: piece.spaced,
+                ..Word::default()
             },
             extent,
         );
@@ -153,6 +153,7 @@ impl Writer<'_> {
                     spoken,
                     span: Some(span),
                     spaced,
+                    ..Word::default()
                 },
                 extent,
             );

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod alone;
+mod dictated;
 mod failures;
 mod hostile;
 mod lookup;
@@ -35,6 +36,7 @@ fn speak(workers: &Workers, text: &str) -> aloud::error::Result<Spoken> {
         voice: "gmw/en-us".into(),
         text: text.into(),
         speed: 1.0,
+        dictated: Vec::new(),
     })
 }
 

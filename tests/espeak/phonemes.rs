@@ -10,6 +10,7 @@ fn phonemize(workers: &Workers, voice: &str, text: &str, naming: Naming) -> Vec<
         voice: voice.into(),
         text: text.into(),
         naming,
+        dictated: Vec::new(),
     };
     workers.phonemize(request).unwrap()
 }
@@ -58,6 +59,7 @@ fn a_text_that_kills_the_phonemiser_is_one_failed_text() {
         voice: "gmw/en-us".into(),
         text: poison(),
         naming: Naming::Current,
+        dictated: Vec::new(),
     };
     let error = workers.phonemize(request).unwrap_err();
     assert_eq!(error.code(), "engine_crashed");

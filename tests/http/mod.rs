@@ -8,6 +8,7 @@
 mod bad_input;
 mod client;
 mod crowd;
+mod explain;
 mod failing;
 mod finished;
 mod gate;

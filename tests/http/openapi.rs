@@ -202,6 +202,13 @@ fn real_answers_are_as_documented() {
         document.check("POST", "/v1/audio/speech", &spoken);
         answered.insert(("POST".into(), "/v1/audio/speech".into()));
     }
+    for voice in ["tone", "espeak:en-us"] {
+        let body = json!({"text": "It cost $5.", "voice": voice});
+        let explained = server.post("/v1/explain", &body);
+        assert_eq!(explained.status, 200);
+        document.check("POST", "/v1/explain", &explained);
+        answered.insert(("POST".into(), "/v1/explain".into()));
+    }
     let operations: BTreeSet<_> = document.operations().into_iter().collect();
     assert_eq!(answered, operations);
 }
@@ -223,6 +230,9 @@ fn real_errors_are_as_documented() {
         let answer = server.post("/v1/passages", &body);
         assert_eq!(answer.status, status);
         document.check("POST", "/v1/passages", &answer);
+        let explained = server.post("/v1/explain", &body);
+        assert_eq!(explained.status, status);
+        document.check("POST", "/v1/explain", &explained);
     }
     for (body, status) in [
         (json!({"input": "a", "response_format": "aac"}), 400),
@@ -306,6 +316,7 @@ fn every_code_that_a_client_can_meet_is_documented_and_no_other() {
     let elsewhere = [
         "bad_catalogue",
         "bad_download",
+        "bad_lexicon",
         "bad_source",
         "cache_unwritable",
         "catalogue_unreachable",

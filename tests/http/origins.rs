@@ -141,6 +141,15 @@ fn the_entry_is_fresh_and_names_files_that_never_change() {
     assert_eq!(module.status, 200, "{path}");
     assert!(module.header("cache-control").ends_with("immutable"));
     assert_eq!(allowed(&module), "*");
+    let (version, name) = path.split_once('/').unwrap();
+    let other = version.chars().rev().collect::<String>();
+    let later = server.get_with(&format!("/widget/{other}/{name}"), &[PAGE]);
+    assert_eq!(
+        (later.status, later.text()),
+        (200, module.text()),
+        "after an upgrade"
+    );
+    assert_eq!(later.header("cache-control"), "no-store");
     let demo = server.get("/");
     assert_eq!(demo.header("content-type"), "text/html; charset=utf-8");
     assert!(

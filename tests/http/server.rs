@@ -1,6 +1,7 @@
 //! A whole server in this process, on a port of its own.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -30,6 +31,7 @@ pub(super) struct Setup {
     pub(super) any_origin: bool,
     pub(super) origins: Vec<String>,
     pub(super) limits: Limits,
+    pub(super) lexicons: Vec<PathBuf>,
 }
 
 impl Default for Setup {
@@ -45,6 +47,7 @@ impl Default for Setup {
             any_origin: true,
             origins: Vec::new(),
             limits: Limits::default(),
+            lexicons: Vec::new(),
         }
     }
 }
@@ -96,6 +99,7 @@ impl Server {
             passages: 64 << 20,
             cache: setup.cache.as_ref().map(|folder| folder.path().into()),
             disk: 64 << 20,
+            lexicons: setup.lexicons.clone(),
         };
         let app = Arc::new(App {
             narrator: Narrator::start(&config, Arc::new(voices)).unwrap(),

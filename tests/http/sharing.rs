@@ -40,6 +40,17 @@ fn identical_passages_asked_at_once_are_synthesised_once() {
 }
 
 #[test]
+fn what_the_marks_began_the_sound_goes_on_with() {
+    let gate = Gate::open();
+    let server = Server::behind(&gate);
+    let passage = server.passage(&json!({"text": sentences(4), "voice": "gated"}));
+    server.get(&passage.url("/marks"));
+    assert_eq!((gate.begun().len(), gate.chunks()), (4, 0));
+    server.get(&passage.url("/audio/wav"));
+    assert_eq!(gate.begun().len(), 4, "no sentence is begun twice");
+}
+
+#[test]
 fn the_leader_leaving_does_not_cut_the_follower() {
     let gate = Gate::letting(1, 1);
     let server = Server::behind(&gate);

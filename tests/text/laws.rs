@@ -1,6 +1,11 @@
 //! What holds for every text.
 
-use aloud::text::{Passage, Run, RunKind, Segment, Span, segment};
+use std::sync::LazyLock;
+
+use aloud::text::{
+    Alphabet, Boundary, Draft, Lexicon, Passage, Pronunciation, Run, RunKind, Said, Segment, Span,
+    Written, segment, segment_for,
+};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -173,6 +178,53 @@ fn any_passage() -> impl Strategy<Value = Passage> {
     })
 }
 
+/// Entries of every kind, for what the texts are made of.
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let words = |text: &str| Written::Words(text.into());
+    let pattern = |text: &str| Written::Pattern(text.into());
+    let alias = |text: &str| Said::Alias(text.into());
+    let sounds = |text: &str| {
+        Said::Sounds(Pronunciation {
+            alphabet: Alphabet::Ipa,
+            phonemes: text.into(),
+        })
+    };
+    let entries = [
+        (
+            words("word"),
+            alias("[[x]] \u{202E}$5 … – 東京"),
+            Boundary::Word,
+        ),
+        (words("$1.5 billion"), alias("much"), Boundary::Word),
+        (words("and/or"), sounds("a b c"), Boundary::Word),
+        (words("e.g. e.g."), sounds("a b"), Boundary::Word),
+        (words("J."), alias("Jay."), Boundary::Word),
+        (words("東京"), sounds("t"), Boundary::Word),
+        (words("s's"), alias("…x"), Boundary::Start),
+        (words("a"), alias("ä—"), Boundary::None),
+        (
+            pattern(r"(\d+)[,.](\d+) ?\S*"),
+            alias("$1 and $2"),
+            Boundary::Word,
+        ),
+        (pattern(r"\$\d.*"), alias("money $0"), Boundary::Start),
+        (pattern(r"[½🎉]"), alias("!"), Boundary::None),
+    ];
+    let mut lexicon = Lexicon::default();
+    for (written, said, boundary) in entries {
+        let draft = Draft {
+            written,
+            said,
+            language: None,
+            voices: vec!["amy".into()],
+            case: None,
+            boundary,
+        };
+        lexicon.add(draft).unwrap();
+    }
+    lexicon
+});
+
 fn spans(segments: &[Segment]) -> Vec<Span> {
     let words = segments.iter().flat_map(|segment| &segment.words);
     let mut spans: Vec<_> = words.filter_map(|word| word.span).collect();
@@ -251,10 +303,15 @@ fn check_spoken(segments: &[Segment]) {
 }
 
 fn check(passage: &Passage) {
-    let segments = segment(passage);
-    check_spans(&passage.text, &segments);
-    check_cover(&passage.text, &segments);
-    check_spoken(&segments);
+    check_cut(passage, &segment(passage));
+    let by_lexicon = segment_for(passage, &LEXICON, &mut |_| Some("amy".into()));
+    check_cut(passage, &by_lexicon);
+}
+
+fn check_cut(passage: &Passage, segments: &[Segment]) {
+    check_spans(&passage.text, segments);
+    check_cover(&passage.text, segments);
+    check_spoken(segments);
 }
 
 proptest! {

@@ -7,6 +7,7 @@
 
 mod golden;
 mod laws;
+mod lexicon;
 mod runs;
 mod spoken;
 mod work;

@@ -154,7 +154,29 @@ const PORTUGUESE: &[(&str, usize, usize)] = &[
     ("year", 11, 11),
 ];
 
-const RUSSIAN: &[(&str, usize, usize)] = &[];
+const RUSSIAN: &[(&str, usize, usize)] = &[
+    ("abbreviation", 34, 34),
+    ("acronym", 10, 10),
+    ("cardinal", 56, 56),
+    ("date", 21, 21),
+    ("electronic", 7, 7),
+    ("fraction", 10, 10),
+    ("hard", 36, 36),
+    ("maths", 5, 5),
+    ("measure", 40, 40),
+    ("mixed", 1, 1),
+    ("money", 38, 38),
+    ("name", 8, 8),
+    ("news", 60, 60),
+    ("ordinal", 21, 21),
+    ("percent", 14, 14),
+    ("phone", 8, 8),
+    ("range", 8, 8),
+    ("roman", 24, 24),
+    ("symbol", 2, 2),
+    ("time", 18, 18),
+    ("year", 25, 25),
+];
 
 /// One line of a fixture.
 struct Case<'f> {

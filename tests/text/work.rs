@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use aloud::text::{Passage, Run, RunKind, Span, segment};
+use aloud::text::{
+    Boundary, Draft, Lexicon, Passage, Run, RunKind, Said, Span, Written, segment, segment_for,
+};
 
 use super::segments;
 
@@ -135,6 +137,35 @@ fn the_cost_grows_with_the_text_and_not_with_its_square() {
         };
         let linear = is_linear(cost, LIMIT / atom.chars().count());
         assert!(linear, "{atom:?} in {language}");
+    }
+}
+
+#[test]
+fn a_lexicon_costs_no_more_than_its_entries_for_every_word() {
+    let draft = |written| Draft {
+        written,
+        said: Said::Alias("one 5 two".into()),
+        language: None,
+        voices: Vec::new(),
+        case: None,
+        boundary: Boundary::Word,
+    };
+    let mut lexicon = Lexicon::default();
+    for written in ["a", "9 9 9 9", "word word word", "5 – 5"] {
+        lexicon.add(draft(Written::Words(written.into()))).unwrap();
+    }
+    for pattern in [r"(x+x+)+y", r"([a-z]+ ?)+!", r"(\d+ )*\d+", r".*[^A-Z]Q"] {
+        lexicon
+            .add(draft(Written::Pattern(pattern.into())))
+            .unwrap();
+    }
+    for atom in ["a ", "9 ", "word ", "5 – ", "x", "9", "a.", "X "] {
+        let cost = |times: usize| {
+            let passage = super::passage(&atom.repeat(times), "en");
+            let read = || segment_for(&passage, &lexicon, &mut |_| None);
+            work(|| drop(std::hint::black_box(read())))
+        };
+        assert!(is_linear(cost, LIMIT / 4), "{atom:?}");
     }
 }
 

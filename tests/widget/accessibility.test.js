@@ -2,23 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import test, { after, before } from 'node:test';
-import {
-  articleButton, hearsSound, openPage, selectByMouse, selectionButton, startBrowser, startServer, wait,
-} from './harness.js';
+import test from 'node:test';
+import { articleButton, hearsSound, selectByMouse, selectionButton, stage, wait } from './harness.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await server?.stop();
-});
+const world = stage();
 
 async function violations(page) {
   await page.evaluate(AXE);
@@ -28,7 +17,7 @@ async function violations(page) {
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe_finds_nothing_idle_selecting_or_playing_in_the_${colorScheme}`, async () => {
-    const { page } = await openPage(browser.context, `${server.url}/`, { colorScheme });
+    const { page } = await world.open('', { colorScheme });
     await wait(600);
     assert.deepEqual(await violations(page), [], 'idle');
     await selectByMouse(page, 'Ambrose', 'hard passage');
@@ -43,7 +32,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('every_control_is_named_focusable_and_large_enough', async () => {
-  const { page } = await openPage(browser.context, `${server.url}/`);
+  const { page } = await world.open();
   await articleButton(page).click();
   await hearsSound(page);
   const controls = page.getByRole('toolbar').locator('button:visible, input, select');
@@ -61,7 +50,7 @@ test('every_control_is_named_focusable_and_large_enough', async () => {
 });
 
 test('the_status_tells_states_and_never_words', async () => {
-  const { page } = await openPage(browser.context, `${server.url}/`);
+  const { page } = await world.open();
   await page.evaluate(() => { window.told = new Set(); });
   await articleButton(page).click();
   await page.getByRole('toolbar').getByRole('status').evaluate((status) => {

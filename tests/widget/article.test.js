@@ -1,33 +1,16 @@
 /** The article's player beyond play and pause: its panel, its memory, clicks on words, keys of the lock screen, other tabs. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import test, { after, afterEach, before } from 'node:test';
+import test from 'node:test';
 import {
-  articleButton, control, heardEvent, hearsSound, now, openPage, picture, selectByMouse, startBrowser, startServer, wait,
+  articleButton, control, heardEvent, hearsSound, now, picture,
+  selectByMouse, stage, wait,
 } from './harness.js';
 
-let server;
-let browser;
-let opened = [];
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  const pages = opened;
-  opened = [];
-  for (const { page } of pages) await page.close();
-  for (const { seen } of pages) assert.deepEqual(seen.errors, [], 'the page had errors');
-});
+const world = stage();
 
 async function listen(options) {
-  const open = await openPage(browser.context, `${server.url}/`, options);
-  opened.push(open);
+  const open = await world.open('', options);
   await articleButton(open.page).click();
   await hearsSound(open.page);
   return open;
@@ -84,7 +67,7 @@ test('the_panel_sets_the_volume_offers_voices_of_the_language_and_closes_with_es
   assert.equal(await page.evaluate(() => document.querySelector('audio').volume), 0.3);
   const voice = panel.getByRole('combobox', { name: 'Voice' });
   await page.waitForFunction(() => document.querySelector('click-to-listen').shadowRoot.querySelector('[part="voice"]')?.options.length > 1);
-  const { data } = await (await fetch(`${server.url}/v1/voices`)).json();
+  const { data } = await (await fetch(`${world.server.url}/v1/voices`)).json();
   const english = data.filter(({ language }) => language.startsWith('en')).map(({ id }) => id);
   assert.deepEqual(await voice.locator('option').evaluateAll((options) => options.map(({ value }) => value)), ['', ...english]);
   await picture(page, 'panel');
@@ -110,7 +93,7 @@ test('another_voice_reads_on_from_the_word_being_heard', async () => {
 });
 
 test('the_sound_can_be_saved_as_a_finished_file', async () => {
-  const { page } = await openPage(browser.context, `${server.url}/`).then((open) => { opened.push(open); return open; });
+  const { page } = await world.open();
   await selectByMouse(page, 'People could', 'before that');
   await page.getByRole('button', { name: 'Listen to selection' }).click();
   await hearsSound(page);
@@ -213,9 +196,7 @@ test('the_lock_screen_knows_the_page_and_steers_the_player', async () => {
 });
 
 test('the_artwork_is_the_image_of_the_page', async () => {
-  const open = await openPage(browser.context, `${server.url}/`);
-  opened.push(open);
-  const { page } = open;
+  const { page } = await world.open();
   await page.evaluate(() => {
     const meta = document.createElement('meta');
     meta.setAttribute('property', 'og:image');
@@ -225,7 +206,7 @@ test('the_artwork_is_the_image_of_the_page', async () => {
   await articleButton(page).click();
   await hearsSound(page);
   const artwork = await page.evaluate(() => navigator.mediaSession.metadata.artwork.map(({ src }) => src));
-  assert.deepEqual(artwork, [`${server.url}/cover.png`]);
+  assert.deepEqual(artwork, [`${world.server.url}/cover.png`]);
 });
 
 test('a_second_tab_that_plays_hushes_the_first', async () => {

@@ -1,37 +1,13 @@
 /** Pages of other people: another origin, a strict policy, markup of every kind, changes while playing. */
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before } from 'node:test';
+import test from 'node:test';
 import {
-  articleButton, heardEvent, hearsSound, now, openPage, selectByMouse, selectionButton, startBrowser, startPages, startServer, wait,
+  articleButton, heardEvent, hearsSound, now, selectByMouse,
+  selectionButton, stage, wait,
 } from './harness.js';
 
-let server;
-let pages;
-let browser;
-let open;
-
-before(async () => {
-  server = await startServer();
-  pages = await startPages(server.url);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await pages?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  if (!open) return;
-  const { page, seen } = open;
-  open = null;
-  await page.close();
-  assert.deepEqual(seen.errors, [], 'the page had errors');
-});
-
-async function visit(name, options) {
-  open = await openPage(browser.context, `${pages.url}/${name}`, options);
-  return open;
-}
+const world = stage({ pages: true });
+const visit = world.open;
 
 test('the_script_alone_makes_an_article_listenable_once', async () => {
   const { page, seen } = await visit('plain.html');
@@ -155,4 +131,15 @@ test('a_widget_that_is_removed_falls_silent', async () => {
   const state = await now(page);
   assert.ok(state.paused);
   assert.equal(state.word, '');
+});
+
+test('a_page_kept_open_over_an_upgrade_still_reads', async () => {
+  const { page } = await visit('two.html', { before: (page) => page.route('**/click-to-listen.js', async (route) => {
+    const response = await route.fetch();
+    // The version that this page began with is one that the server no longer has.
+    await route.fulfill({ response, body: (await response.text()).replace(/[0-9a-f]{16}/, '0123456789abcdef') });
+  }) });
+  await articleButton(page).first().click();
+  await hearsSound(page);
+  assert.deepEqual((await heardEvent(page, 'listen-end')).detail, { completed: true });
 });

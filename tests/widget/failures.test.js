@@ -1,8 +1,10 @@
 /** What the reader is told when the server is away, comes back, or will not have the text. */
 import assert from 'node:assert/strict';
 import test, { after, afterEach, before } from 'node:test';
+import { launch } from './browsers/chromium.js';
 import {
-  articleButton, control, heardEvent, hearsSound, now, openPage, startBrowser, startPages, startServer, wait,
+  articleButton, control, heardEvent, hearsSound, now, openPage,
+  startPages, startServer, wait,
 } from './harness.js';
 
 let server;
@@ -10,7 +12,7 @@ let pages;
 let browser;
 let open;
 
-before(async () => { browser = await startBrowser(); });
+before(async () => { browser = await launch(); });
 after(() => browser?.stop());
 afterEach(async () => {
   await open?.page.close();
@@ -108,12 +110,13 @@ test('a_sentence_whose_connection_breaks_is_fetched_again', async () => {
   assert.deepEqual(seen.errors, []);
 });
 
-test('without_scripts_the_page_says_nothing', async () => {
+test('with_scripting_off_the_page_says_nothing', async () => {
   server = await startServer();
   pages = await startPages(server.url);
   const page = await browser.context.newPage();
   open = { page };
-  await page.route('**/click-to-listen.js*', (route) => route.abort());
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: true });
   await page.goto(`${pages.url}/two.html`);
   await wait(300);
   assert.equal(await page.locator('body').innerText().then((text) => /listen/i.test(text)), false);

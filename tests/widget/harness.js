@@ -1,20 +1,21 @@
 /** Starts the real server and a real Chromium, and reads what the reader would see and hear. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { after, afterEach, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './browsers/chromium.js';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const ROOT = path.resolve(HERE, '../..');
 
 /** What a strict page allows: this origin's nothing, the speech server's scripts and API, sound from blobs. */
-const policy = (server) => [
-  "default-src 'none'", `script-src ${server}`, `connect-src ${server}`, `media-src ${server} blob:`,
+const policy = (server, scripts) => [
+  "default-src 'none'", `script-src ${scripts}`, `connect-src ${server}`, `media-src ${server} blob:`,
   "style-src 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 ].join('; ');
 
@@ -53,13 +54,25 @@ export async function startServer({ port = 0 } = {}) {
   };
 }
 
-/** The pages in `pages/`, on an origin of their own, under a strict policy; `__SERVER__` names the speech server. */
+/** Eight thousand words, no two sentences alike. */
+function paragraphs() {
+  const sentence = (n) => `Traveller number ${n + 1} came to the inn, looked at the clock and asked for bread, cheese and a bed.`;
+  const paragraph = (n) => `<p>${[0, 1, 2, 3, 4].map((i) => sentence(n * 5 + i)).join(' ')}</p>`;
+  return Array.from({ length: 85 }, (_, n) => paragraph(n)).join('\n');
+}
+
+/**
+ * The pages in `pages/`, on an origin of their own, under a strict policy, which with `?blocked` allows no script at all.
+ * `__SERVER__` names the speech server, `__PARAGRAPHS__` is a long text.
+ */
 export async function startPages(server) {
   const site = http.createServer((request, response) => {
-    const file = path.join(HERE, 'pages', path.basename(request.url));
+    const { pathname, searchParams } = new URL(request.url, 'http://page');
+    const file = path.join(HERE, 'pages', path.basename(pathname));
     if (!fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy(server) });
-    return response.end(fs.readFileSync(file, 'utf8').replaceAll('__SERVER__', server));
+    const scripts = searchParams.has('blocked') ? "'none'" : server;
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy(server, scripts) });
+    return response.end(fs.readFileSync(file, 'utf8').replaceAll('__SERVER__', server).replace('__PARAGRAPHS__', paragraphs));
   });
   await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
   return {
@@ -68,25 +81,39 @@ export async function startPages(server) {
   };
 }
 
-export async function startBrowser() {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'aloud-chromium-'));
-  const executablePath = process.env.CHROMIUM ?? execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
-  const context = await chromium.launchPersistentContext(home, {
-    executablePath, headless: true, chromiumSandbox: false, viewport: { width: 1200, height: 860 },
-    args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
+/**
+ * Starts what a file of tests needs, and ends it after them: the server, Chromium and, with `pages`,
+ * the other origin. `open` opens a page, which is closed after its test and must not have had an error.
+ */
+export function stage({ pages: wantsPages = false } = {}) {
+  const world = { server: null, pages: null, browser: null, opened: [] };
+  before(async () => {
+    world.server = await startServer();
+    if (wantsPages) world.pages = await startPages(world.server.url);
+    world.browser = await launch();
   });
-  return {
-    context,
-    async stop() {
-      await context.close();
-      fs.rmSync(home, { recursive: true, force: true });
-    },
+  after(async () => {
+    await world.browser?.stop();
+    await world.pages?.stop();
+    await world.server?.stop();
+  });
+  afterEach(async () => {
+    const opened = world.opened.splice(0);
+    for (const { page } of opened) await page.close();
+    for (const { seen } of opened) assert.deepEqual(seen.errors, [], 'the page had errors');
+  });
+  /** The demo page, or a page of the other origin by name. */
+  world.open = async (name, options) => {
+    const address = name ? `${world.pages.url}/${name}` : `${world.server.url}/`;
+    const open = await openPage(world.browser.context, address, options);
+    world.opened.push(open);
+    return open;
   };
+  return world;
 }
 
 /** A page that remembers its requests, its events, its posts, and every error it should not have had. */
-export async function openPage(context, url, { init, colorScheme = 'light', viewport, remembers = false } = {}) {
+export async function openPage(context, url, { init, colorScheme = 'light', viewport, remembers = false, before: prepare } = {}) {
   const page = await context.newPage();
   const seen = { requests: [], posts: [], errors: [] };
   page.on('request', (request) => seen.requests.push(request.url()));
@@ -102,6 +129,7 @@ export async function openPage(context, url, { init, colorScheme = 'light', view
   if (!remembers) await page.addInitScript(() => localStorage.clear());
   await page.addInitScript(rememberEvents);
   if (init) await page.addInitScript(init);
+  await prepare?.(page);
   await page.goto(url);
   await page.waitForFunction(() => customElements.get('click-to-listen'));
   return { page, seen };

@@ -2,30 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import test, { after, afterEach, before } from 'node:test';
-import { hearsSound, openPage, picture, startBrowser, startServer, wait } from './harness.js';
+import test from 'node:test';
+import { hearsSound, picture, stage, wait } from './harness.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let server;
-let browser;
-let open;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  const { page, seen } = open;
-  await page.close();
-  assert.deepEqual(seen.errors, [], 'the page had errors');
-});
+const world = stage();
 
 async function demoIn(language, options) {
-  open = await openPage(browser.context, `${server.url}/`, options);
+  const open = await world.open('', options);
   await open.page.evaluate((language) => {
     const widget = document.querySelector('click-to-listen');
     widget.lang = language;
@@ -37,7 +22,7 @@ async function demoIn(language, options) {
 const SAMPLES = {
   'en-GB': 'Listen to this article', 'de-AT': 'Diesen Artikel anhören', fr: 'Écouter cet article', es: 'Escuchar este artículo',
   it: 'Ascolta questo articolo', 'pt-BR': 'Ouvir este artigo', ru: 'Прослушать статью', nl: 'Dit artikel beluisteren',
-  pl: 'Posłuchaj artykułu', 'zh-Hans': '收听本文', ja: 'この記事を聞く', ar: 'استمع إلى هذا المقال', xx: 'Listen to this article',
+  pl: 'Posłuchaj artykułu', 'zh-Hans': '收听本文', 'zh-TW': '收聽本文', 'zh-Hant-HK': '收聽本文', ja: 'この記事を聞く', ar: 'استمع إلى هذا المقال', xx: 'Listen to this article',
 };
 
 test('the_button_speaks_twelve_languages_and_english_elsewhere', async () => {

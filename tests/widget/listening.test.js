@@ -1,35 +1,13 @@
 /** The demo page, listened to by mouse and by keyboard. */
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before } from 'node:test';
+import test from 'node:test';
 import {
-  articleButton, control, distance, heardEvent, hearsSound, marksOf, now, openPage, picture, selectByMouse,
-  selectionButton, startBrowser, startServer, wait,
+  articleButton, control, distance, heardEvent, hearsSound, marksOf, now, picture,
+  selectByMouse, selectionButton, stage, wait,
 } from './harness.js';
 
-let server;
-let browser;
-let open;
-
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  if (!open) return;
-  const { page, seen } = open;
-  open = null;
-  await page.close();
-  assert.deepEqual(seen.errors, [], 'the page had errors');
-});
-
-async function demo(options) {
-  open = await openPage(browser.context, `${server.url}/`, options);
-  return open;
-}
+const world = stage();
+const demo = (options) => world.open('', options);
 
 async function listenToSelection(page, from, to) {
   await selectByMouse(page, from, to);
@@ -39,7 +17,7 @@ async function listenToSelection(page, from, to) {
 
 /** Samples the page's state while it plays, and says how far each painted word was from its mark. */
 async function follow(page, post, samples) {
-  const marks = await marksOf(server.url, post);
+  const marks = await marksOf(world.server.url, post);
   const distances = [];
   for (let i = 0; i < samples; i++) {
     await wait(130);
@@ -86,7 +64,7 @@ test('the_sound_lies_where_the_marks_say_without_a_gap', async () => {
     const { buffered } = document.querySelector('audio');
     return Array.from({ length: buffered.length }, (_, i) => [buffered.start(i), buffered.end(i)]);
   });
-  const end = (await marksOf(server.url, seen.posts[0])).at(-1);
+  const end = (await marksOf(world.server.url, seen.posts[0])).at(-1);
   assert.equal(end.name, 'end');
   assert.ok(seen.posts[0].answer.segments.length > 1, 'one sentence shows no joins');
   assert.equal(held.length, 1, `sound in ${JSON.stringify(held)}`);
@@ -294,8 +272,15 @@ test('nothing_is_sent_to_the_api_before_the_reader_shows_intent', async () => {
   assert.equal(api().filter((url) => url.endsWith('/v1/passages')).length, 1, 'the passage was not posted exactly once');
 });
 
-test('without_media_source_the_finished_file_is_played_and_painted', async () => {
-  const { page, seen } = await demo({ init: () => { delete window.MediaSource; delete window.ManagedMediaSource; } });
+test('where_nothing_else_works_the_finished_file_is_played_and_painted', async () => {
+  const { page, seen } = await demo({
+    init: () => {
+      delete window.MediaSource;
+      delete window.ManagedMediaSource;
+      const { canPlayType } = HTMLMediaElement.prototype;
+      HTMLMediaElement.prototype.canPlayType = function (type) { return /webm|mpeg/.test(type) ? '' : canPlayType.call(this, type); };
+    },
+  });
   await listenToSelection(page, 'Ambrose', 'hard passage');
   assert.match((await now(page)).currentSrc, /audio\.(opus|mp3)$/);
   const distances = await follow(page, seen.posts[0], 10);

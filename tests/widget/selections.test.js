@@ -1,33 +1,10 @@
 /** Selections of every kind: inside shadow roots, by double click, of everything, from right to left, in columns. */
 import assert from 'node:assert/strict';
-import test, { after, afterEach, before } from 'node:test';
-import { hearsSound, openPage, selectionButton, startBrowser, startPages, startServer, wait } from './harness.js';
+import test from 'node:test';
+import { hearsSound, selectionButton, stage, wait } from './harness.js';
 
-let server;
-let pages;
-let browser;
-let open;
-
-before(async () => {
-  server = await startServer();
-  pages = await startPages(server.url);
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.stop();
-  await pages?.stop();
-  await server?.stop();
-});
-afterEach(async () => {
-  const { page, seen } = open;
-  await page.close();
-  assert.deepEqual(seen.errors, [], 'the page had errors');
-});
-
-async function visit(name, options) {
-  open = await openPage(browser.context, `${pages.url}/${name}`, options);
-  return open;
-}
+const world = stage({ pages: true });
+const visit = world.open;
 
 /** Puts text into an open shadow root below the article, part of it slotted. */
 const addCard = (page) => page.evaluate(() => {
@@ -53,10 +30,10 @@ test('a_selection_inside_a_shadow_root_is_read', async () => {
   await page.mouse.down();
   await page.mouse.move(box.x + 60, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
-  const text = await heardText(open);
+  const text = await heardText(world.opened[0]);
   assert.match(text, /^Inside the/);
   assert.ok(text.length < 30, text);
-  assert.equal(open.seen.posts[0].sent.language, 'en');
+  assert.equal(world.opened[0].seen.posts[0].sent.language, 'en');
   await page.waitForFunction(() => [...CSS.highlights.get('click-to-listen-word')].map(String).join('') !== '');
 });
 
@@ -72,13 +49,13 @@ test('a_double_click_offers_its_word', async () => {
   const { page } = await visit('plain.html');
   const box = await page.locator('p').first().boundingBox();
   await page.mouse.dblclick(box.x + 14, box.y + box.height / 2);
-  assert.equal(await heardText(open), 'The');
+  assert.equal(await heardText(world.opened[0]), 'The');
 });
 
 test('select_all_reads_what_the_page_shows_in_its_order', async () => {
   const { page } = await visit('plain.html');
   await page.keyboard.press('Control+A');
-  assert.equal((await heardText(open)).replace(/\s+/g, ' '), 'Home A plain article The first sentence is short. The second one is a '
+  assert.equal((await heardText(world.opened[0])).replace(/\s+/g, ' '), 'Home A plain article The first sentence is short. The second one is a '
     + 'little longer than the first. Then comes a second paragraph, which ends the article. Imprint and other matters.');
 });
 
@@ -93,7 +70,7 @@ for (const [direction, style] of [['right_to_left', { direction: 'rtl' }], ['in_
     await selectionButton(page).waitFor();
     const { x, y, width, height } = await selectionButton(page).boundingBox();
     assert.ok(x >= 0 && y >= 0 && x + width <= 1200 && y + height <= 860, `${[x, y, width, height]}`);
-    assert.match(await heardText(open), /^The first sentence is short\..* than the first\.$/);
+    assert.match(await heardText(world.opened[0]), /^The first sentence is short\..* than the first\.$/);
   });
 }
 

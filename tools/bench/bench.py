@@ -60,7 +60,8 @@ def main():
         else:
             print("skipped: the espeak-ng program is not on the PATH (tools/setup bench installs it)")
         results = measure(contenders, options.rounds, options.articles)
-    report(results, options)
+        report(results, options)
+        report_clicks(server, options)
 
 
 def parse():
@@ -69,6 +70,7 @@ def parse():
     parser.add_argument("--voices", type=Path, help="a folder of Piper voices")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--articles", type=int, default=10, help="articles per contender and round")
+    parser.add_argument("--memory", type=int, default=60, help="seconds to watch a page's memory for; 600 is thirty minutes of speech")
     parser.add_argument("--json", type=Path, help="where to write the numbers")
     return parser.parse_args()
 
@@ -191,6 +193,22 @@ def report(results, options):
     tell(results, "speed", "audio seconds per processor second", 1)
     if options.json:
         options.json.write_text(json.dumps(results, indent=2) + "\n")
+
+
+def report_clicks(server, options):
+    """What a reader waits for in a real Chromium; by the tests' own library for browsers."""
+    here = Path(__file__).parent
+    if not shutil.which("node") or not (here / "../../tests/widget/node_modules").exists():
+        print("skipped: clicks in Chromium (make setup-test installs what they need)")
+        return
+    print("\nin Chromium, ms; min / median / max of 20 clicks", flush=True)
+    piper = piper_voices(server, options.voices) if options.voices else []
+    for voice in [VOICE, *piper]:
+        subprocess.run(["node", here / "click.mjs", "--server", server.url, "--voice", voice], check=False)
+    if options.memory:
+        print("\nin Chromium, a long article; flat is what it should be", flush=True)
+        command = ["node", here / "click.mjs", "--server", server.url, "--voice", VOICE, "--memory", str(options.memory)]
+        subprocess.run(command, check=False)
 
 
 def tell(results, measure_of, title, scale):

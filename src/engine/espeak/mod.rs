@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Prosody, Timing, Utterance, Voice, words};
 use crate::error::{Error, Result};
-use crate::phoneme::{Data, ENGINE, Language, SpeakRequest, Spoken, Workers};
+use crate::phoneme::{Data, Dictation, ENGINE, Language, SpeakRequest, Spoken, Workers};
 use crate::text::Segment;
 use crate::voice::{VoiceInfo, WordTimes, tag};
 
@@ -62,6 +62,7 @@ pub fn info(language: &Language) -> VoiceInfo {
         sample_rate: SAMPLE_RATE,
         licence: "GPL-3.0-or-later".into(),
         word_times: WordTimes::Exact,
+        decoder: None,
         note: (!language.has_dictionary).then(|| note.into()),
     }
 }
@@ -82,6 +83,7 @@ impl Voice for Espeak {
             voice: self.file.clone(),
             text: written.text.clone(),
             speed: prosody.speed / self.haste,
+            dictated: Dictation::of(&written),
         })?;
         let timing = timing(&spoken, segment, &written)?;
         Ok(Box::new(Recitation {

@@ -27,6 +27,9 @@ pub struct Found {
     /// What can be spoken with: the voice itself, then each of its speakers where
     /// there are several.
     pub speakers: Vec<Speaker>,
+    /// The language file by which espeak-ng reads for it; `None` for one that reads
+    /// letters.
+    pub reader: Option<String>,
 }
 
 /// One id that can be asked for.
@@ -72,6 +75,9 @@ fn look_at(folder: &Path, name: &str, only: bool) -> Result<Found> {
     let licence = licence(folder, name, only);
     Ok(Found {
         speakers: speakers(name, &config, &licence),
+        reader: super::language_file(name, &config)
+            .ok()
+            .filter(|file| !file.is_empty()),
         name: name.to_owned(),
         files,
     })
@@ -87,6 +93,7 @@ fn speakers(name: &str, config: &VoiceConfig, licence: &str) -> Vec<Speaker> {
         licence: licence.to_owned(),
         // Every published voice can be cut; one that cannot says so once it is loaded.
         word_times: WordTimes::Exact,
+        decoder: None,
         note: None,
     };
     let usual = Speaker {

@@ -10,13 +10,19 @@
 //! and the noise in the voice is ours: the same sentence sounds the same.
 
 mod config;
+mod decoder;
+mod decoding;
 mod folder;
 mod graph;
 mod ids;
+mod latent;
+#[doc(hidden)]
+pub mod measure;
 mod model;
 mod noise;
 mod parts;
 mod runtime;
+mod spread;
 #[cfg(test)]
 mod tests;
 mod timing;
@@ -31,23 +37,24 @@ use super::shelf::Weight;
 use super::words::is_silent;
 use super::{Prosody, Timing, Utterance, Voice};
 use crate::error::{Error, Result};
-use crate::phoneme::{Data, ENGINE, Naming, PhonemizeRequest, Workers};
+use crate::phoneme::{Data, Dictation, ENGINE, Naming, PhonemizeRequest, Workers};
 use crate::text::inline::{self, Piece};
 use crate::text::{Segment, Spoken};
 use crate::voice::catalogue::Kind;
 use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
+pub use decoding::{DecodedBy, Decoding};
 pub use folder::{Found, find};
 pub use ids::Missing;
 use ids::{IdMap, Ids, Phonemes, Place};
-use parts::{Parts, Sentence};
+use parts::{Form, How, Parts, Sentence};
 pub use runtime::{Library, Runtime, load as load_library};
 use trial::Candidate;
 pub use trial::{TrialConfig, Trials};
 use utterance::Speech;
 
 /// To be raised when the way from a segment to samples changes here.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 /// A sentence has some 900 ids at most; the model's memory grows with their square.
 const MOST_IDS: usize = 2_000;
 /// Larger than any voice that is published.
@@ -65,6 +72,17 @@ const TRIED_PHONEMES: usize = 20;
 /// estimate: weights, some of them laid out anew, and room to compute in.
 const MODEL_WEIGHT: u64 = 130;
 const MODEL_OVERHEAD: u64 = 20 << 20;
+
+/// What a voice is loaded with.
+#[derive(Clone, Copy)]
+pub struct Loading<'a> {
+    /// Where ONNX Runtime is looked for.
+    pub library: &'a Library,
+    /// Who decodes.
+    pub decoding: &'a Decoding,
+    /// What a model must pass first.
+    pub trials: &'a Trials,
+}
 
 /// A model loaded once and shared by all its speakers.
 pub struct Loaded {
@@ -84,7 +102,12 @@ impl Loaded {
     ///
     /// # Errors
     /// `onnxruntime_missing`; `bad_voice`.
-    pub fn load(library: &Library, trials: &Trials, name: &str, files: &Files) -> Result<Self> {
+    pub fn load(with: &Loading<'_>, name: &str, files: &Files) -> Result<Self> {
+        let Loading {
+            library,
+            decoding,
+            trials,
+        } = with;
         let runtime = runtime::load(library)?;
         let json = read(name, &files.config)?;
         let config = VoiceConfig::read(name, &json)?;
@@ -112,9 +135,15 @@ impl Loaded {
             config: &json,
             model: &model,
         })?;
+        let how = How {
+            form: Form::Wide,
+            decoding: (*decoding).clone(),
+        };
+        let parts = Parts::load_as(name, &model, &how)?;
+        tell_who_decodes(name, decoding, &parts);
         Ok(Self {
             map: IdMap::new(name, &config),
-            parts: Arc::new(Parts::load(name, &model)?),
+            parts: Arc::new(parts),
             digest,
             language,
             config,
@@ -136,8 +165,15 @@ impl Weight for Loaded {
 
 /// Loads a model and speaks some of its phonemes: what a trial consists of.
 fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
-    let tried =
-        Parts::load(name, model).and_then(|parts| speak_sample(&Arc::new(parts), name, config));
+    // All of it by ONNX Runtime, whose faults a trial is there to find.
+    let decoding = Decoding {
+        by: DecodedBy::OnnxRuntime,
+        simd: None,
+    };
+    let form = Form::Wide;
+    let how = How { form, decoding };
+    let tried = Parts::load_as(name, model, &how)
+        .and_then(|parts| speak_sample(&Arc::new(parts), name, config));
     tried.map_err(|failure| {
         let said = failure.message();
         let what = if said.contains(name) {
@@ -164,6 +200,18 @@ fn speak_sample(parts: &Arc<Parts>, name: &str, config: &VoiceConfig) -> Result<
     Ok(())
 }
 
+/// Once a voice: where it is not our own decoder as it might be, that is why it costs
+/// more than others.
+fn tell_who_decodes(voice: &str, decoding: &Decoding, parts: &Parts) {
+    match parts.why_not_own {
+        Some(why) if decoding.by == DecodedBy::Own => {
+            tracing::warn!(voice, "ONNX Runtime decodes this voice, because {why}");
+        }
+        Some(why) => tracing::info!(voice, "ONNX Runtime decodes this voice, because {why}"),
+        None => tracing::info!(voice, "aloud's own decoder decodes this voice"),
+    }
+}
+
 /// The ids that a voice with this config is given for a sentence; for comparison with
 /// the reference.
 ///
@@ -172,7 +220,12 @@ fn speak_sample(parts: &Arc<Parts>, name: &str, config: &VoiceConfig) -> Result<
 #[doc(hidden)]
 pub fn ids(config: &[u8], workers: &Workers, text: &str) -> Result<Vec<i64>> {
     let config = VoiceConfig::read("compared", config)?;
-    let phonemes = phonemes(&config, &language_file("compared", &config)?, workers, text)?;
+    let written = Spoken {
+        text: text.to_owned(),
+        ..Spoken::default()
+    };
+    let file = language_file("compared", &config)?;
+    let phonemes = phonemes(&config, &file, workers, &written)?;
     Ok(IdMap::new("compared", &config).look_up(phonemes).ids)
 }
 
@@ -180,36 +233,38 @@ fn phonemes(
     config: &VoiceConfig,
     language: &str,
     workers: &Workers,
-    text: &str,
+    written: &Spoken,
 ) -> Result<Phonemes> {
     if config.phoneme_type == PhonemeType::Text {
-        return match text.contains(inline::OPEN) {
-            false => Ok(Phonemes::of_letters(text)),
+        return match written.text.contains(inline::OPEN) {
+            false => Ok(Phonemes::of_letters(&written.text)),
             true => Err(Error::unsupported(
                 "no_phonemes",
                 "This voice reads letters and does not take [[ phonemes ]].",
             )),
         };
     }
-    let pieces = inline::pieces(text);
+    let pieces = inline::pieces(&written.text);
+    let dictated = Dictation::of(written);
     let mut phonemes = Phonemes::default();
     let mut at = 0;
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Words(written) => {
+            Piece::Words(piece) => {
                 // espeak-ng would say "exclamation" to a mark that stands alone.
                 let closing = |ch: char| is_silent(ch) && !ch.is_whitespace();
                 let words = match index {
-                    0 => written,
-                    _ => written.trim_start_matches(closing),
+                    0 => piece,
+                    _ => piece.trim_start_matches(closing),
                 };
-                let marks = &written[..written.len() - words.len()];
+                let marks = &piece[..piece.len() - words.len()];
                 let heard: String = marks.chars().filter(|ch| MARKS.contains(ch)).collect();
                 phonemes.add_marks(&heard);
                 phonemes.add_space_if(!marks.is_empty() && words.starts_with(' '));
                 at += marks.chars().count();
                 if !words.chars().all(is_silent) {
-                    phonemes.append(of_words(language, workers, words)?, at);
+                    let dictated = within_words(&dictated, at, words);
+                    phonemes.append(of_words(language, workers, words, dictated)?, at);
                 }
                 at += words.chars().count();
             }
@@ -237,11 +292,30 @@ fn opened(words: &str) -> &str {
     words.trim_end_matches(|ch: char| is_silent(ch) && !ch.is_whitespace())
 }
 
-fn of_words(language: &str, workers: &Workers, words: &str) -> Result<Phonemes> {
+/// What is dictated of the `words` that stand `at` a place, counted from there.
+fn within_words(dictated: &[Dictation], at: usize, words: &str) -> Vec<Dictation> {
+    let end = at + words.chars().count();
+    let own = dictated.iter().filter(|dictation| {
+        dictation.position >= at && dictation.position + dictation.length <= end
+    });
+    let own = own.map(|dictation| Dictation {
+        position: dictation.position - at,
+        ..dictation.clone()
+    });
+    own.collect()
+}
+
+fn of_words(
+    language: &str,
+    workers: &Workers,
+    words: &str,
+    dictated: Vec<Dictation>,
+) -> Result<Phonemes> {
     let clauses = workers.phonemize(PhonemizeRequest {
         voice: language.to_owned(),
         text: words.to_owned(),
         naming: Naming::Current,
+        dictated,
     })?;
     Ok(Phonemes::of_clauses(&clauses))
 }
@@ -288,8 +362,11 @@ impl Piper {
             info.word_times = WordTimes::Estimated;
         }
         let speaker = speaker.unwrap_or(loaded.config.default_speaker_id);
+        let own = loaded.parts.own_decoder();
+        let class = own.map_or("onnxruntime".to_owned(), |decoder| decoder.class());
+        info.decoder = Some(own.map_or("onnxruntime".to_owned(), |own| own.name()));
         Ok(Self {
-            digest: format!("{}#{speaker}", loaded.digest),
+            digest: format!("{}#{speaker}+{class}", loaded.digest),
             model: loaded.digest.clone(),
             info,
             source,
@@ -344,7 +421,8 @@ impl Piper {
             &(0.01..=SLOWEST),
         )?;
         let mut seed = blake3::Hasher::new();
-        seed.update(self.digest.as_bytes());
+        // Who decodes the voice has no say in its noise.
+        seed.update(format!("{}#{}", self.model, self.speaker).as_bytes());
         for scale in [noise_scale, noise_w_scale, length_scale] {
             seed.update(&scale.to_le_bytes());
         }
@@ -378,7 +456,7 @@ impl Voice for Piper {
         let Loaded {
             config, language, ..
         } = &*loaded;
-        let phonemes = phonemes(config, language, &self.workers, &written.text)?;
+        let phonemes = phonemes(config, language, &self.workers, &written)?;
         let places = phonemes.groups.clone();
         let Ids { ids, groups, .. } = loaded.map.look_up(phonemes);
         refuse_odd_length(&ids, &groups)?;

@@ -9,6 +9,7 @@ use ort::session::Session;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::{DynValue, ValueType};
 
+use super::graph::TensorType;
 use crate::error::{Error, Result};
 
 /// A part's session, shared by all threads. Each run uses its caller's thread only:
@@ -40,8 +41,8 @@ impl Model {
         })
     }
 
-    /// ONNX's element type of output `index`.
-    pub(super) fn element(&self, index: usize) -> Option<i32> {
+    /// What is known of output `index`.
+    pub(super) fn type_of(&self, index: usize) -> Option<TensorType> {
         let name = self.outputs.get(index)?.to_str().ok()?;
         let outlet = self
             .session
@@ -49,9 +50,12 @@ impl Model {
             .iter()
             .find(|outlet| outlet.name() == name)?;
         match outlet.dtype() {
-            ValueType::Tensor { ty, .. } => {
+            ValueType::Tensor { ty, shape, .. } => {
                 let element: ort::sys::ONNXTensorElementDataType = (*ty).into();
-                Some(element as i32)
+                Some(TensorType {
+                    element: element as i32,
+                    rank: Some(shape.len()),
+                })
             }
             _ => None,
         }

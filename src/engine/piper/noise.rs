@@ -4,6 +4,7 @@
 //! any window of it can be made by itself, in any order.
 
 use std::f64::consts::TAU;
+use std::ops::Range;
 
 /// Standard normal values, by their place.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +20,14 @@ impl Noise {
         }
     }
 
-    /// `rows` rows of `columns` values each, row after row.
-    pub(super) fn fill(&self, rows: usize, columns: usize) -> Vec<f32> {
-        (0..rows)
-            .flat_map(|row| (0..columns).map(move |column| self.at(row, column)))
-            .collect()
+    /// Some columns of `rows` rows, row after row.
+    pub(super) fn columns(
+        self,
+        rows: usize,
+        columns: &Range<usize>,
+    ) -> impl Iterator<Item = f32> + use<> {
+        let columns = columns.clone();
+        (0..rows).flat_map(move |row| columns.clone().map(move |column| self.at(row, column)))
     }
 
     /// The value at one place: Box and Muller's transform of two uniform values.
@@ -52,7 +56,7 @@ mod tests {
     #[test]
     fn it_is_standard_normal_in_every_direction() {
         let (rows, columns) = (200, 500);
-        let noise = Noise::new(7, 0).fill(rows, columns);
+        let noise: Vec<f32> = Noise::new(7, 0).columns(rows, &(0..columns)).collect();
         let count = noise.len() as f32;
         let moment = |power: i32| noise.iter().map(|value| value.powi(power)).sum::<f32>() / count;
         assert!(moment(1).abs() < 0.02, "{}", moment(1));
@@ -67,11 +71,14 @@ mod tests {
 
     #[test]
     fn a_value_depends_on_its_place_and_not_on_how_much_is_asked_for() {
+        let fill = |noise: Noise, rows, columns: Range<usize>| -> Vec<f32> {
+            noise.columns(rows, &columns).collect()
+        };
         let noise = Noise::new(1, 2);
-        let (wide, narrow) = (noise.fill(3, 10), noise.fill(2, 4));
-        assert_eq!(wide[10..14], narrow[4..8]);
+        let (wide, narrow) = (fill(noise, 3, 0..10), fill(noise, 2, 3..7));
+        assert_eq!(wide[13..17], narrow[4..8]);
         for other in [Noise::new(2, 2), Noise::new(1, 1)] {
-            assert_ne!(other.fill(1, 4), noise.fill(1, 4));
+            assert_ne!(fill(other, 2, 3..7), narrow);
         }
     }
 }

@@ -1,13 +1,19 @@
 //! A voice's graph, cut, loaded and run.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
-use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach};
+use super::decoder::{Decoder, Stream};
+use super::decoding::Decoding;
+use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
+use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
 use super::noise::Noise;
+use super::spread::{self, Over};
 use crate::error::{Error, Result};
 
 /// What the exporter calls a voice's inputs.
@@ -33,30 +39,52 @@ pub(super) struct Sentence {
     pub(super) seed: u64,
 }
 
+/// How the parts along time are written for ONNX Runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As the voice has them.
+    Published,
+    /// Convolutions as over pictures of height one: faster, and the same to rounding.
+    Wide,
+}
+
+/// How a model is to be computed.
+#[derive(Clone, Debug)]
+pub(super) struct How {
+    /// By ONNX Runtime in this form,
+    pub(super) form: Form,
+    /// but for the vocoder perhaps.
+    pub(super) decoding: Decoding,
+}
+
+/// Who turns the latent into sound.
+enum Vocoder {
+    Own(Arc<Decoder>),
+    OnnxRuntime(Loaded),
+}
+
 /// A loaded voice model.
 pub(super) struct Parts {
+    /// All but the vocoder, where there is one.
     parts: Vec<Loaded>,
+    vocoder: Option<Vocoder>,
+    /// Why the vocoder is not our own, where it might have been.
+    pub(super) why_not_own: Option<&'static str>,
     /// The tensor that holds the samples.
     sound: String,
     latent: Option<String>,
     durations: Option<String>,
-    reach: Option<Reach>,
+    /// The vocoder's, where it can be run in windows.
+    pub(super) reach: Option<Reach>,
+    /// The flow's, where it too can be.
+    pub(super) flow: Option<Reach>,
+    /// What the flow is given, where we spread it over the frames ourselves.
+    spread: Option<Spread>,
 }
 
 struct Loaded {
     part: Part,
     model: Model,
-}
-
-/// A sentence before the vocoder.
-pub(super) struct Latent {
-    /// Channel after channel, `frames` values each.
-    values: Vec<f32>,
-    channels: usize,
-    /// Frames in all.
-    pub(super) frames: usize,
-    /// What else the vocoder is given: the speaker.
-    others: HashMap<String, DynValue>,
 }
 
 /// A sentence as far as it is computed before its first sound.
@@ -69,41 +97,84 @@ pub(super) struct Begun {
 
 /// What remains to be done for a sentence's sound.
 pub(super) enum Rest {
-    /// The vocoder, window by window.
+    /// The vocoder, and the flow before it where that can be, window by window.
     Windows(Latent),
     /// Nothing: the graph could not be cut.
     Whole(Vec<f32>),
 }
 
 impl Parts {
+    /// As [`Self::load_as`], in the way that is usual here.
+    ///
+    /// # Errors
+    /// `bad_voice`.
+    #[cfg(test)]
+    pub(super) fn load(name: &str, model: &[u8]) -> Result<Self> {
+        let how = How {
+            form: Form::Wide,
+            decoding: Decoding::default(),
+        };
+        Self::load_as(name, model, &how)
+    }
+
     /// Cuts a model and loads its parts. ONNX Runtime must have been loaded before.
     ///
     /// # Errors
     /// `bad_voice`.
-    pub(super) fn load(name: &str, model: &[u8]) -> Result<Self> {
+    pub(super) fn load_as(name: &str, model: &[u8], how: &How) -> Result<Self> {
         let graph = Graph::read(model).map_err(|broken| bad(name, broken))?;
         let cuts = Cuts::of(&graph).map_err(|broken| bad(name, broken))?;
+        let (cuts, spread) = match spread::take_out(&graph, &cuts) {
+            Some((cuts, spread)) => (cuts, Some(spread)),
+            None => (cuts, None),
+        };
+        let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
+        let (mut own, why_not_own) = match how.decoding.decoder(&graph, &cuts) {
+            Ok(decoder) => (Some(decoder), None),
+            Err(why) => (None, Some(why)),
+        };
+        own = own.filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
+        let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
         let mut parts = Vec::new();
-        for number in 0..cuts.count() {
+        for number in 0..cuts.count() - usize::from(own.is_some()) {
             let part = cuts.part(number);
+            let spread = spread.iter().flat_map(|spread| spread.from.keys());
+            types.extend(spread.map(|name| (name.clone(), TensorType::float(Some(3)))));
             if let Some(noise) = &part.noise {
                 // Noise has the type of what it is added to.
-                types.insert(noise.name.clone(), FLOAT);
+                let like: Option<&TensorType> = types.get(&noise.like);
+                let float = TensorType::float(like.and_then(|like| like.rank));
+                types.insert(noise.name.clone(), float);
             }
-            let model = Model::load(&cuts.model(number, &types), &part.inputs, &part.outputs)?;
+            let load = |model: &[u8]| Model::load(model, &part.inputs, &part.outputs);
+            let wide = how.form == Form::Wide && number + along_time >= cuts.count();
+            let wide = wide.then(|| load(&cuts.wide_model(number, &types).ok()?).ok());
+            // A part that cannot be rewritten is run as it is.
+            let model = match wide.flatten() {
+                Some(model) => model,
+                None => load(&cuts.model(number, &types))?,
+            };
             let elements = part.outputs.iter().enumerate();
             types.extend(
-                elements.filter_map(|(index, name)| Some((name.clone(), model.element(index)?))),
+                elements.filter_map(|(index, name)| Some((name.clone(), model.type_of(index)?))),
             );
             parts.push(Loaded { part, model });
         }
+        let vocoder = match own {
+            Some(own) => Some(Vocoder::Own(Arc::new(own))),
+            None => reach.and_then(|_| parts.pop()).map(Vocoder::OnnxRuntime),
+        };
         Ok(Self {
             parts,
+            vocoder,
+            why_not_own,
             sound: graph.sound().to_owned(),
             latent: cuts.latent().map(str::to_owned),
             durations: cuts.durations().map(str::to_owned),
-            reach: cuts.reach(&graph),
+            reach,
+            flow,
+            spread,
         })
     }
 
@@ -117,85 +188,158 @@ impl Parts {
         self.reach.is_some() && self.durations.is_some()
     }
 
-    /// Computes all that must be known before the first sound.
+    /// Our decoder, where that is the vocoder.
+    pub(super) fn own_decoder(&self) -> Option<&Arc<Decoder>> {
+        match &self.vocoder {
+            Some(Vocoder::Own(decoder)) => Some(decoder),
+            _ => None,
+        }
+    }
+
+    /// Computes all that must be known before the first sound: the text encoder and the
+    /// durations, and the flow where it cannot be run in windows.
     ///
     /// # Errors
     /// `engine_failed`.
     pub(super) fn begin(&self, sentence: &Sentence) -> Result<Begun> {
         let mut known = inputs(sentence)?;
-        let (last, before) = self
-            .parts
-            .split_last()
-            .ok_or_else(|| failed("a voice has no parts"))?;
-        for (stream, loaded) in before.iter().enumerate() {
+        let windowed = usize::from(self.flow().is_some());
+        for (stream, loaded) in self.parts[..self.parts.len() - windowed].iter().enumerate() {
             loaded.run(&mut known, sentence.seed, stream)?;
         }
-        let durations = |known: &HashMap<String, DynValue>| -> Result<Option<Vec<f32>>> {
-            let durations = self.durations.as_ref().and_then(|name| known.get(name));
-            durations
-                .map(|value| Ok(floats(value)?.1.to_vec()))
-                .transpose()
+        let durations = self.durations.as_ref().and_then(|name| known.get(name));
+        let durations = durations.map(|value| Ok(floats(value)?.1.to_vec()));
+        let durations = durations.transpose()?;
+        let rest = match (&self.latent, self.reach, self.flow()) {
+            (Some(_), Some(_), Some((_, random, _))) => {
+                let noise = Noise::new(sentence.seed, self.parts.len() - 1);
+                let spread = self.spread.as_ref().zip(durations.as_deref());
+                let spread = spread.map(|(spread, frames)| Over::new(spread, frames));
+                Rest::Windows(Latent::to_be_made(
+                    random,
+                    noise,
+                    known,
+                    spread.transpose()?,
+                )?)
+            }
+            (Some(name), Some(_), None) => Rest::Windows(Latent::made(name, known)?),
+            _ => {
+                let sound = known.get(&self.sound);
+                let sound = sound.ok_or_else(|| failed("the model gave no sound"))?;
+                Rest::Whole(floats(sound)?.1.to_vec())
+            }
         };
-        if let (Some(name), Some(_)) = (&self.latent, self.reach) {
-            return Ok(Begun {
-                durations: durations(&known)?,
-                rest: Rest::Windows(Latent::take(name, known)?),
-            });
-        }
-        last.run(&mut known, sentence.seed, self.parts.len() - 1)?;
-        let sound = known.get(&self.sound);
-        let sound = floats(sound.ok_or_else(|| failed("the model gave no sound"))?)?
-            .1
-            .to_vec();
-        Ok(Begun {
-            durations: durations(&known)?,
-            rest: Rest::Whole(sound),
-        })
+        Ok(Begun { durations, rest })
     }
 
-    /// The samples of `frames`, as the whole would have them.
+    /// The part before the vocoder, where it is run in windows, and its noise.
+    fn flow(&self) -> Option<(&Loaded, &Random, Reach)> {
+        let reach = self.flow.filter(|_| self.reach.is_some())?;
+        let loaded = self.parts.last()?;
+        Some((loaded, loaded.part.noise.as_ref()?, reach))
+    }
+
+    /// More samples, those of `frames` being asked for in order: from ONNX Runtime they
+    /// are the samples of these frames, from our own decoder all that can be known now,
+    /// and at the end all that are left. Frames before may not be asked for again, but
+    /// for all of them.
     ///
     /// # Errors
     /// `engine_failed`.
-    pub(super) fn window(
-        &self,
-        latent: &Latent,
-        frames: std::ops::Range<usize>,
-    ) -> Result<Vec<f32>> {
-        let (Some(reach), Some(last)) = (self.reach, self.parts.last()) else {
+    pub(super) fn window(&self, latent: &mut Latent, frames: Range<usize>) -> Result<Vec<f32>> {
+        let (Some(reach), Some(vocoder)) = (self.reach, &self.vocoder) else {
             return Err(failed("this voice cannot be spoken in windows"));
         };
-        let from = frames.start.saturating_sub(reach.context);
-        let until = (frames.end + reach.context).min(latent.frames);
-        let window = latent.window(from, until)?;
-        let given = last
-            .part
-            .inputs
-            .iter()
-            .map(|name| latent.others.get(name).unwrap_or(&window));
-        let sound = last.model.run(&given.collect::<Vec<_>>())?;
-        let (_, sound) = floats(
-            sound
-                .first()
-                .ok_or_else(|| failed("the model gave no sound"))?,
-        )?;
-        if sound.len() != (until - from) * reach.hop {
+        let last = match vocoder {
+            Vocoder::Own(decoder) => return self.decode(decoder, latent, &frames),
+            Vocoder::OnnxRuntime(last) => last,
+        };
+        let given = around(&frames, reach, latent.frames);
+        self.flow_until(latent, given.end)?;
+        let window = latent.window(&given)?;
+        let inputs = last.part.inputs.iter();
+        let inputs = inputs.map(|name| latent.other(name).unwrap_or(&window));
+        let sound = last.model.run(&inputs.collect::<Vec<_>>())?;
+        let sound = sound
+            .first()
+            .ok_or_else(|| failed("the model gave no sound"))?;
+        let (_, sound) = floats(sound)?;
+        if sound.len() != given.len() * reach.hop {
             return Err(failed(
                 "the vocoder gave another length than its strides say",
             ));
         }
-        Ok(sound[(frames.start - from) * reach.hop..(frames.end - from) * reach.hop].to_vec())
+        let from = (frames.start - given.start) * reach.hop;
+        Ok(sound[from..from + frames.len() * reach.hop].to_vec())
+    }
+
+    fn decode(
+        &self,
+        decoder: &Arc<Decoder>,
+        latent: &mut Latent,
+        frames: &Range<usize>,
+    ) -> Result<Vec<f32>> {
+        self.flow_until(latent, frames.end)?;
+        if frames.start == 0 {
+            let speaker = decoder.speaker().and_then(|name| latent.other(name));
+            let speaker = speaker.map(floats).transpose()?;
+            let stream = Stream::new(decoder, speaker.map(|(_, row)| row))?;
+            latent.stream = Some(Box::new(stream));
+        }
+        let values = latent.values_of(frames);
+        let stream = latent.stream.as_mut();
+        let stream = stream.ok_or_else(|| failed("a sentence is decoded from its beginning"))?;
+        let mut sound = stream.push(&values)?.to_vec();
+        if frames.end == latent.frames {
+            sound.extend(stream.finish()?);
+        }
+        Ok(sound)
+    }
+
+    /// Makes the latent's frames before `until`.
+    pub(super) fn flow_until(&self, latent: &mut Latent, until: usize) -> Result<()> {
+        let Some((loaded, random, reach)) = self.flow() else {
+            return Ok(());
+        };
+        while let Some(frames) = latent.next(until, reach.context) {
+            let given = around(&frames, reach, latent.frames);
+            let windows: Vec<Option<DynValue>> = loaded
+                .part
+                .inputs
+                .iter()
+                .map(|name| latent.window_of(name, random, &given))
+                .collect::<Result<_>>()?;
+            let inputs = loaded.part.inputs.iter().zip(&windows);
+            let inputs: Option<Vec<&DynValue>> = inputs
+                .map(|(name, window)| window.as_ref().or_else(|| latent.other(name)))
+                .collect();
+            let outputs = loaded.model.run(&inputs.ok_or_else(unknown_input)?)?;
+            let made = outputs
+                .first()
+                .ok_or_else(|| failed("the flow gave nothing"))?;
+            latent.add(made, &given, &frames)?;
+        }
+        Ok(())
     }
 }
 
-/// `TensorProto.FLOAT`.
-const FLOAT: i32 = 1;
+/// Frames with those around them that have a say in them.
+fn around(frames: &Range<usize>, reach: Reach, all: usize) -> Range<usize> {
+    frames.start.saturating_sub(reach.context)..(frames.end + reach.context).min(all)
+}
+
+fn unknown_input() -> Error {
+    failed("the model asks for an input that Piper's never do")
+}
 
 impl Loaded {
     /// Runs the part over what is known, and adds what it gives.
     fn run(&self, known: &mut HashMap<String, DynValue>, seed: u64, stream: usize) -> Result<()> {
         if let Some(random) = &self.part.noise {
-            let noise = draw(random, known, seed, stream)?;
+            let like = known.get(&random.like).ok_or_else(shapeless)?;
+            let (shape, _) = floats(like)?;
+            let columns = 0..shape.last().map_or(1, |&columns| columns as usize);
+            let noise = draw(random, &shape, &columns, Noise::new(seed, stream))?;
             known.insert(random.name.clone(), noise);
         }
         let given: Option<Vec<&DynValue>> = self
@@ -204,55 +348,9 @@ impl Loaded {
             .iter()
             .map(|name| known.get(name))
             .collect();
-        let given =
-            given.ok_or_else(|| failed("the model asks for an input that Piper's never do"))?;
-        let outputs = self.model.run(&given)?;
+        let outputs = self.model.run(&given.ok_or_else(unknown_input)?)?;
         known.extend(self.part.outputs.iter().cloned().zip(outputs));
         Ok(())
-    }
-}
-
-/// Makes a random node's output: rows of the last dimension's length.
-fn draw(
-    random: &Random,
-    known: &HashMap<String, DynValue>,
-    seed: u64,
-    stream: usize,
-) -> Result<DynValue> {
-    let like = known
-        .get(&random.like)
-        .ok_or_else(|| failed("noise has no shape to go by"))?;
-    let shape: Vec<i64> = floats(like)?.0;
-    let columns = shape.last().map_or(1, |&columns| columns as usize);
-    let rows = shape.iter().rev().skip(1).product::<i64>() as usize;
-    let noise = Noise::new(seed, stream).fill(rows, columns);
-    let noise = noise
-        .into_iter()
-        .map(|value| value * random.scale + random.mean);
-    tensor(shape, noise.collect())
-}
-
-impl Latent {
-    fn take(name: &str, mut known: HashMap<String, DynValue>) -> Result<Self> {
-        let latent = known
-            .remove(name)
-            .ok_or_else(|| failed("the model gave no latent"))?;
-        let (shape, values) = floats(&latent)?;
-        let &[1, channels, frames] = shape.as_slice() else {
-            return Err(failed("the latent has an odd shape"));
-        };
-        Ok(Self {
-            values: values.to_vec(),
-            channels: channels as usize,
-            frames: frames as usize,
-            others: known,
-        })
-    }
-
-    fn window(&self, from: usize, until: usize) -> Result<DynValue> {
-        let rows = self.values.chunks_exact(self.frames);
-        let values = rows.flat_map(|row| &row[from..until]).copied().collect();
-        tensor(vec![1, self.channels as i64, (until - from) as i64], values)
     }
 }
 
@@ -275,7 +373,7 @@ pub(super) fn inputs(sentence: &Sentence) -> Result<HashMap<String, DynValue>> {
     ]))
 }
 
-fn tensor<T: PrimitiveTensorElementType + std::fmt::Debug + Clone + 'static>(
+pub(super) fn tensor<T: PrimitiveTensorElementType + std::fmt::Debug + Clone + 'static>(
     shape: Vec<i64>,
     values: Vec<T>,
 ) -> Result<DynValue> {
@@ -284,7 +382,7 @@ fn tensor<T: PrimitiveTensorElementType + std::fmt::Debug + Clone + 'static>(
     Ok(tensor.into_dyn())
 }
 
-fn floats(value: &DynValue) -> Result<(Vec<i64>, &[f32])> {
+pub(super) fn floats(value: &DynValue) -> Result<(Vec<i64>, &[f32])> {
     let (shape, values) = value
         .try_extract_tensor::<f32>()
         .map_err(|cause| failed("a tensor has another type than Piper's").caused_by(cause))?;

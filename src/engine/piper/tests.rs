@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::graph::{Cuts, Graph};
+use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
-use super::parts::{Parts, Rest, Sentence, inputs};
+use super::parts::{Form, How, Parts, Rest, Sentence, inputs};
 use super::utterance::Speech;
-use super::{Library, runtime};
+use super::{DecodedBy, Decoding, Library, runtime, spread};
 use crate::engine::{Timing, Utterance};
 
 fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn load_library() {
+pub(super) fn load_library() {
     let named = std::env::var_os("ALOUD_ONNXRUNTIME").map(PathBuf::from);
     let library = Library {
         named,
@@ -24,14 +24,14 @@ fn load_library() {
     runtime::load(&library).expect("`make setup` fetches ONNX Runtime");
 }
 
-fn voice(name: &str) -> Vec<u8> {
+pub(super) fn voice(name: &str) -> Vec<u8> {
     let known = voices();
     let file = known.iter().find(|(known, _)| known == name).unwrap();
     std::fs::read(&file.1).unwrap()
 }
 
 /// The voices of the repository, and those of a folder that `ALOUD_TEST_VOICES` names.
-fn voices() -> Vec<(String, PathBuf)> {
+pub(super) fn voices() -> Vec<(String, PathBuf)> {
     let own = of_repository("tests/fixtures/voices");
     let more = std::env::var_os("ALOUD_TEST_VOICES").map(PathBuf::from);
     let folders = [Some(own), more].into_iter().flatten();
@@ -45,6 +45,15 @@ fn parts(name: &str) -> Parts {
     load_library();
     Parts::load(name, &voice(name)).unwrap()
 }
+
+fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
+    load_library();
+    let decoding = Decoding { by, simd: None };
+    let form = Form::Wide;
+    Parts::load_as(name, &voice(name), &How { form, decoding }).unwrap()
+}
+
+const BOTH: [DecodedBy; 2] = [DecodedBy::Own, DecodedBy::OnnxRuntime];
 
 /// A sentence of `count` phonemes, PADs between.
 fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
@@ -61,13 +70,14 @@ fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
 
 /// All samples, in windows of `step` frames.
 fn sound(parts: &Parts, sentence: &Sentence, step: usize) -> Vec<f32> {
-    let Rest::Windows(latent) = parts.begin(sentence).unwrap().rest else {
+    let Rest::Windows(mut latent) = parts.begin(sentence).unwrap().rest else {
         panic!("this voice can be cut");
     };
-    let starts = (0..latent.frames).step_by(step);
-    let windows = starts.map(|from| from..(from + step).min(latent.frames));
+    let frames = latent.frames;
+    let starts = (0..frames).step_by(step);
+    let windows = starts.map(|from| from..from.saturating_add(step).min(frames));
     windows
-        .flat_map(|window| parts.window(&latent, window).unwrap())
+        .flat_map(|window| parts.window(&mut latent, window).unwrap())
         .collect()
 }
 
@@ -110,13 +120,16 @@ fn without_noise_samples_are_those_of_piper() {
 
 #[test]
 fn the_stream_is_the_same_as_the_whole() {
-    for (name, _) in voices() {
-        let parts = parts(&name);
+    for (name, by) in voices()
+        .into_iter()
+        .flat_map(|(name, _)| BOTH.map(|by| (name.clone(), by)))
+    {
+        let parts = parts_decoded_by(&name, by);
         let sentence = sentence(60, 0.7, 3);
-        let whole = sound(&parts, &sentence, usize::MAX / 2);
+        let whole = sound(&parts, &sentence, usize::MAX);
         for step in [5, 16, 64] {
             let apart = most_apart(&sound(&parts, &sentence, step), &whole);
-            println!("{name}, windows of {step} frames: {apart:e} from the whole");
+            println!("{name}, {by:?}, windows of {step} frames: {apart:e} from the whole");
             assert!(apart <= 1e-4, "{name} in steps of {step}: {apart}");
         }
     }
@@ -152,6 +165,24 @@ fn the_gain_is_fixed_nothing_is_clipped_and_the_ends_fade() {
             assert!(end.abs() < 700, "{name}: a click of {end}");
         }
     }
+}
+
+/// What the comparison above is worth: a window that knows less of what is around it
+/// does not sound like the whole.
+#[test]
+fn a_narrower_reach_would_be_heard() {
+    let parts = parts_decoded_by("tiny", DecodedBy::OnnxRuntime);
+    let sentence = sentence(60, 0.7, 3);
+    let whole = sound(&parts, &sentence, usize::MAX);
+    let narrowed = |narrow: fn(&mut Parts)| {
+        let mut parts = parts_decoded_by("tiny", DecodedBy::OnnxRuntime);
+        narrow(&mut parts);
+        most_apart(&sound(&parts, &sentence, 16), &whole)
+    };
+    let flow = narrowed(|parts| parts.flow.as_mut().unwrap().context = 4);
+    let vocoder = narrowed(|parts| parts.reach.as_mut().unwrap().context = 2);
+    println!("tiny, narrowed: {flow:e} (flow), {vocoder:e} (vocoder)");
+    assert!(flow > 1e-6 && vocoder > 1e-4, "{flow} {vocoder}");
 }
 
 #[test]
@@ -206,6 +237,15 @@ fn the_cut_is_found_by_shape_and_costs_no_weight_twice() {
         assert_eq!(cuts.count(), 4, "two random nodes and the latent");
         let reach = cuts.reach(&graph).unwrap();
         assert!((11..=12).contains(&reach.context), "{name}: {reach:?}");
+        let flow = cuts.flow(&graph).unwrap();
+        assert_eq!(
+            flow,
+            Reach {
+                hop: 1,
+                context: 32
+            },
+            "4 layers of 4 kernels of 5"
+        );
         let sizes = (0..4).map(|part| cuts.model(part, &std::collections::HashMap::new()).len());
         let sum: usize = sizes.sum();
         assert!(
@@ -213,6 +253,21 @@ fn the_cut_is_found_by_shape_and_costs_no_weight_twice() {
             "{name}: {sum} of {}",
             model.len()
         );
+    }
+}
+
+/// Without them the first sound would wait for all frames.
+#[test]
+fn the_flow_of_every_voice_is_windowed_and_its_frames_are_spread_outside_the_graph() {
+    load_library();
+    for (name, file) in voices() {
+        let model = std::fs::read(file).unwrap();
+        let graph = Graph::read(&model).unwrap();
+        let cuts = Cuts::of(&graph).unwrap();
+        let (cuts, spread) = spread::take_out(&graph, &cuts).expect(&name);
+        assert_eq!(spread.from.len(), 2, "means and deviations");
+        assert!(cuts.flow(&graph).is_some(), "{name}");
+        assert!(cuts.part(1).outputs.len() < 8, "{:?}", cuts.part(1));
     }
 }
 
@@ -248,7 +303,7 @@ fn uncut(model: &[u8], sentence: &Sentence) -> Vec<f32> {
     output[0].try_extract_tensor::<f32>().unwrap().1.to_vec()
 }
 
-fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+pub(super) fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let mut at = 0;
     while let Some(found) = bytes[at..]

@@ -7,6 +7,8 @@ use super::at::At;
 pub(super) struct Claim {
     /// In the order of the text; each is one mark.
     pub(super) parts: Vec<Part>,
+    /// The name of the rule that made it.
+    pub(super) rule: &'static str,
 }
 
 /// Written words that are one mark, because they are spoken across each other.
@@ -28,7 +30,11 @@ impl Claim {
 
     /// The next `taken` items, said as `words` across them all.
     pub(super) fn of(taken: usize, words: impl Into<String>) -> Self {
-        Self { parts: Vec::new() }.then(taken, words)
+        let none = Self {
+            parts: Vec::new(),
+            rule: "",
+        };
+        none.then(taken, words)
     }
 
     /// And after them `taken` more, said as `words`.

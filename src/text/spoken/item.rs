@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Span;
-use super::super::clean::{self, Kind};
+use super::super::clean;
 use super::super::word::Token;
 
 /// One written word, or a pause between two.
@@ -131,17 +131,8 @@ fn hidden(word: &str) -> usize {
     found.map_or(0, |(elided, _)| elided.len())
 }
 
-/// From the first letter, digit or symbol to the last, marks on it included.
+/// The word in what is heard of it.
 fn core(heard: &str) -> Range<usize> {
-    let is_core = |ch: char| clean::kind(ch).is_core();
-    let Some(start) = heard.find(is_core) else {
-        return 0..heard.len();
-    };
-    let last = heard.char_indices().rfind(|(_, ch)| is_core(*ch));
-    let end = last.map_or(heard.len(), |(at, ch)| at + ch.len_utf8());
-    let start = start + hidden(&heard[start..end]);
-    let marks = heard[end..]
-        .chars()
-        .take_while(|ch| clean::kind(*ch) == Kind::Mark);
-    start..end + marks.map(char::len_utf8).sum::<usize>()
+    let core = clean::core(heard);
+    core.start + hidden(&heard[core.clone()])..core.end
 }

@@ -15,7 +15,9 @@ mod german;
 mod iberian;
 mod italian;
 mod item;
+mod lexicon;
 mod portuguese;
+mod reading;
 mod romance;
 mod russian;
 mod spanish;
@@ -24,6 +26,8 @@ use std::borrow::Cow;
 
 use at::At;
 use claim::{Claim, Part};
+pub(super) use lexicon::Listener;
+pub use lexicon::{Boundary, Case, Draft, Lexicon, Said, Written};
 
 use super::Span;
 use super::Word;
@@ -86,27 +90,35 @@ const LONGEST_WRITTEN: usize = 200;
 /// `clause`: so that a clause always finds a place between two of them.
 const LONGEST_SPOKEN: usize = 200;
 
-/// Reads `tokens`, words of one language, as a person would say them.
-pub(super) fn speak<'k>(text: &str, tokens: &'k [Token], tag: &str) -> Cow<'k, [Token]> {
-    let primary = language::primary(tag);
-    let Some(tongue) = TONGUES.iter().find(|tongue| tongue.language == primary) else {
+/// Reads `tokens`, words of one language, as a person would say them; what the site's
+/// lexicon says of them comes first.
+pub(super) fn speak<'k>(
+    text: &str,
+    tokens: &'k [Token],
+    listener: &Listener<'_>,
+    lexicon: &Lexicon,
+) -> Cow<'k, [Token]> {
+    let primary = language::primary(listener.language);
+    let tongue = TONGUES.iter().find(|tongue| tongue.language == primary);
+    if tongue.is_none() && lexicon.is_empty() {
         return Cow::Borrowed(tokens);
-    };
+    }
     let items = item::group(text, tokens);
-    let (region, country) = (Region::of(tag), country(tag));
+    let (region, country) = (Region::of(listener.language), country(listener.language));
     let mut spoken = Vec::with_capacity(tokens.len());
     let (mut index, mut was_claimed) = (0, false);
     while index < items.len() {
         let at = At::new(&items, index, region).within(country);
-        let claim = tongue.claim(&at);
-        let (start, is_claimed) = (spoken.len(), claim.is_some());
-        index += match claim {
-            Some(claim) => write(&at, &claim, &mut spoken),
-            None => {
-                spoken.extend_from_slice(&tokens[items[index].tokens.clone()]);
-                1
-            }
-        };
+        let start = spoken.len();
+        let taken = reading::write(&at, lexicon, listener, &mut spoken).or_else(|| {
+            let claim = tongue?.claim(&at)?;
+            Some(write(&at, &claim, &mut spoken))
+        });
+        let is_claimed = taken.is_some();
+        index += taken.unwrap_or_else(|| {
+            spoken.extend_from_slice(&tokens[items[index].tokens.clone()]);
+            1
+        });
         // What was read as words can no longer lean on its neighbour.
         if let Some(first) = spoken.get_mut(start) {
             first.word.spaced |= is_claimed || was_claimed;
@@ -123,8 +135,11 @@ impl Tongue {
             return None;
         }
         let claims = self.rules.iter().filter_map(|rule| {
-            debug_assert!(!rule.name.is_empty(), "a rule has a name");
-            (rule.read)(at)
+            let claim = (rule.read)(at)?;
+            Some(Claim {
+                rule: rule.name,
+                ..claim
+            })
         });
         claims.take(1).find(|claim| is_bearable(at, claim))
     }
@@ -148,40 +163,62 @@ fn is_bearable(at: &At<'_>, claim: &Claim) -> bool {
 fn write(at: &At<'_>, claim: &Claim, spoken: &mut Vec<Token>) -> usize {
     let mut offset = 0;
     for part in &claim.parts {
-        write_part(at, offset, part, spoken);
+        write_part(at, offset, part, claim.rule, spoken);
         offset += part.taken;
     }
     offset
 }
 
-fn write_part(at: &At<'_>, offset: usize, part: &Part, spoken: &mut Vec<Token>) {
+fn write_part(
+    at: &At<'_>,
+    offset: usize,
+    part: &Part,
+    rule: &'static str,
+    spoken: &mut Vec<Token>,
+) {
     let last = offset + part.taken - 1;
-    let items = (offset..=last).filter_map(|offset| at.item(offset));
-    let extent = items
-        .map(|item| item.extent)
-        .reduce(|all, one| all.join(one));
-    let spans = (offset..=last).filter_map(|offset| at.span(offset));
-    let span = spans.reduce(|all, one| all.join(one));
-    let (Some(extent), Some(span)) = (extent, span) else {
+    let Some(place) = Place::of(at, offset, part.taken) else {
         return;
     };
     let before = item::outside(at.before(offset));
     let said = format!("{before}{}{}", part.words, part.kept(at, last));
     for word in said.split_whitespace() {
         for spoken_word in clean::break_up(word.to_owned()) {
-            spoken.push(token(spoken_word, span, extent));
+            spoken.push(place.token(spoken_word, rule));
         }
     }
 }
 
-fn token(spoken: String, span: Span, extent: Span) -> Token {
-    Token {
-        word: Word {
-            spoken,
-            span: Some(span),
-            spaced: true,
-        },
-        extent,
+/// Where words stand that are one mark.
+#[derive(Clone, Copy)]
+struct Place {
+    span: Span,
+    extent: Span,
+}
+
+impl Place {
+    /// The place of the `taken` items from `offset` on; `None` where there is no word.
+    fn of(at: &At<'_>, offset: usize, taken: usize) -> Option<Self> {
+        let items = || (offset..offset + taken).filter_map(|offset| at.item(offset));
+        let extents = items().map(|item| item.extent);
+        let spans = items().filter_map(|item| item.span);
+        Some(Self {
+            extent: extents.reduce(|all, one| all.join(one))?,
+            span: spans.reduce(|all, one| all.join(one))?,
+        })
+    }
+
+    fn token(&self, spoken: String, rule: &'static str) -> Token {
+        Token {
+            word: Word {
+                spoken,
+                span: Some(self.span),
+                spaced: true,
+                rule: Some(rule),
+                pronunciation: None,
+            },
+            extent: self.extent,
+        }
     }
 }
 

@@ -11,6 +11,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::spread::Spread;
+use super::wide::Wide;
 use super::wire::{put_bytes, put_number};
 use super::{Broken, Graph, Node};
 
@@ -18,16 +20,20 @@ use super::{Broken, Graph, Node};
 const BETWEEN: [&str; 2] = ["LeakyRelu", "Add"];
 /// The way back from the first upsampling is two or three steps.
 const STEPS: usize = 8;
+/// An empty `TensorShapeProto.Dimension`, written as a field of its shape.
+const ANY_LENGTH: [u8; 2] = [1 << 3 | 2, 0];
 
 /// A graph with its cuts chosen.
 pub(in super::super) struct Cuts<'g, 'm> {
-    graph: &'g Graph<'m>,
+    pub(super) graph: &'g Graph<'m>,
     /// The part in which a node is computed; `None`: it needs no input, and is
     /// computed wherever it is wanted.
     stages: Vec<Option<usize>>,
     noises: Vec<Noise>,
     latent: Option<&'m str>,
     durations: Option<&'m str>,
+    /// What is spread over frames outside the graph.
+    spread: Spread,
 }
 
 /// A random node that was taken away.
@@ -41,6 +47,22 @@ pub(in super::super) struct Noise {
     pub(in super::super) mean: f32,
     /// Its standard deviation.
     pub(in super::super) scale: f32,
+}
+
+/// What is known of a tensor before it is there.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct TensorType {
+    /// ONNX's number of its elements' type.
+    pub(in super::super) element: i32,
+    /// How many dimensions it has, where told.
+    pub(in super::super) rank: Option<usize>,
+}
+
+impl TensorType {
+    /// A tensor of `TensorProto.FLOAT`.
+    pub(in super::super) fn float(rank: Option<usize>) -> Self {
+        Self { element: 1, rank }
+    }
 }
 
 /// What one part takes and gives.
@@ -60,14 +82,24 @@ impl<'g, 'm> Cuts<'g, 'm> {
     /// # Errors
     /// Where a node comes before what it needs, or a random node has no shape to go by.
     pub(in super::super) fn of(graph: &'g Graph<'m>) -> Result<Self, Broken> {
+        Self::without(graph, Spread::default())
+    }
+
+    /// As [`Self::of`], but what `spread` tells is given from outside.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub(in super::super) fn without(graph: &'g Graph<'m>, spread: Spread) -> Result<Self, Broken> {
         let mut cuts = Self {
             graph,
             stages: Vec::with_capacity(graph.nodes.len()),
             noises: Vec::new(),
             latent: latent(graph),
             durations: durations(graph),
+            spread,
         };
         cuts.sort()?;
+        cuts.bury_the_dead();
         Ok(cuts)
     }
 
@@ -82,10 +114,17 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// The nodes of the last part, which is the vocoder where there is a latent.
-    pub(super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
-        let last = self.count() - 1;
+    pub(in super::super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
+        self.nodes_of(self.count() - 1)
+    }
+
+    /// The nodes that part `number` computes, in order.
+    pub(super) fn nodes_of(&self, number: usize) -> impl Iterator<Item = &'g Node<'m>> {
         let nodes = self.graph.nodes.iter().zip(&self.stages);
-        nodes.filter_map(move |(node, stage)| (*stage == Some(last)).then_some(node))
+        let of_part = nodes.filter(move |(_, stage)| **stage == Some(number));
+        of_part
+            .map(|(node, _)| node)
+            .filter(|node| !node.op.starts_with("Random"))
     }
 
     /// How many parts there are.
@@ -111,16 +150,43 @@ impl<'g, 'm> Cuts<'g, 'm> {
             }
             for &output in &node.outputs {
                 let enters = Some(output) == self.latent;
-                let given = if enters {
-                    Some(self.noises.len() + 1)
-                } else {
-                    gives
-                };
-                known.insert(output, given);
+                let outside = enters || self.spread.from.contains_key(output);
+                let next = Some(self.noises.len() + 1);
+                known.insert(output, if outside { next } else { gives });
             }
             self.stages.push(stage);
         }
         Ok(())
+    }
+
+    /// Leaves out what neither the sound nor the durations need.
+    fn bury_the_dead(&mut self) {
+        let graph = self.graph;
+        let mut alive = HashSet::new();
+        let mut open: Vec<&str> = [graph.sound()].into_iter().chain(self.durations).collect();
+        while let Some(tensor) = open.pop() {
+            let from = self.spread.from.get(tensor);
+            let from = from.and_then(|from| graph.makers.get_key_value(from.as_str()));
+            let Some(&maker) = graph.makers.get(tensor) else {
+                continue;
+            };
+            match from {
+                Some((from, _)) => open.push(from),
+                None if alive.insert(maker) => open.extend(&graph.nodes[maker].inputs),
+                None => {}
+            }
+        }
+        for (index, stage) in self.stages.iter_mut().enumerate() {
+            if !alive.contains(&index) {
+                *stage = None;
+            }
+        }
+    }
+
+    /// What the flow is given, spread over frames, where that is found.
+    pub(in super::super) fn spread(&self) -> Option<Spread> {
+        let latest = self.noises.last()?;
+        Spread::of(self.graph, &latest.like)
     }
 
     /// What part `number` takes and gives.
@@ -128,98 +194,150 @@ impl<'g, 'm> Cuts<'g, 'm> {
         let noise = number
             .checked_sub(1)
             .and_then(|index| self.noises.get(index));
-        let mut outputs: BTreeSet<&str> = self.wanted_after(number);
-        outputs.retain(|name| self.computed_in(name) == Some(number));
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         Part {
-            inputs: self.inputs(number).into_iter().map(str::to_owned).collect(),
-            outputs: outputs.into_iter().map(str::to_owned).collect(),
+            inputs: owned(self.inputs(number)),
+            outputs: owned(self.outputs(number)),
             noise: noise.cloned(),
         }
     }
 
-    /// Part `number` as a model; `types` are ONNX's element types of the tensors
-    /// that earlier parts gave.
-    pub(in super::super) fn model(&self, number: usize, types: &HashMap<String, i32>) -> Vec<u8> {
-        let graph = self.graph;
+    /// Part `number` as a model, its nodes and weights as they were; `given`: what is
+    /// known of the tensors that earlier parts gave.
+    pub(in super::super) fn model(
+        &self,
+        number: usize,
+        given: &HashMap<String, TensorType>,
+    ) -> Vec<u8> {
+        let nodes = self.needed(number);
+        self.model_with(nodes, &self.inputs(number), &self.outputs(number), given)
+    }
+
+    /// Some nodes as a model.
+    pub(super) fn model_with(
+        &self,
+        nodes: BTreeSet<usize>,
+        inputs: &[&str],
+        outputs: &[&str],
+        given: &HashMap<String, TensorType>,
+    ) -> Vec<u8> {
         let mut body = Vec::new();
-        let (nodes, weights) = self.needed(number);
+        for name in self.weights(&nodes) {
+            put_bytes(&mut body, 5, self.graph.initializers[name].raw);
+        }
         for index in nodes {
-            put_bytes(&mut body, 1, graph.nodes[index].raw);
+            put_bytes(&mut body, 1, self.graph.nodes[index].raw);
         }
+        self.model_of(body, inputs, outputs, given)
+    }
+
+    /// Part `number` with its convolutions as ONNX Runtime likes them ([`Wide`]). It
+    /// must be a part along time, as one whose reach is known.
+    ///
+    /// # Errors
+    /// Where it has convolutions that are not over time.
+    pub(in super::super) fn wide_model(
+        &self,
+        number: usize,
+        given: &HashMap<String, TensorType>,
+    ) -> Result<Vec<u8>, Broken> {
+        let nodes = self.needed(number);
+        let weights = self.weights(&nodes);
+        let (inputs, outputs) = (self.inputs(number), self.outputs(number));
+        let mut wide = Wide::new(self.graph, &inputs, given);
+        for index in nodes {
+            wide.add(&self.graph.nodes[index])?;
+        }
+        let plain = weights.difference(wide.replaced());
+        let plain: Vec<&[u8]> = plain
+            .map(|name| self.graph.initializers[name].raw)
+            .collect();
+        let mut body = wide.finish(&outputs);
+        for raw in plain {
+            put_bytes(&mut body, 5, raw);
+        }
+        Ok(self.model_of(body, &inputs, &outputs, given))
+    }
+
+    /// The model around a part's nodes and weights.
+    fn model_of(
+        &self,
+        mut body: Vec<u8>,
+        inputs: &[&str],
+        outputs: &[&str],
+        given: &HashMap<String, TensorType>,
+    ) -> Vec<u8> {
         put_bytes(&mut body, 2, b"part");
-        for name in weights {
-            put_bytes(&mut body, 5, graph.initializers[name].raw);
-        }
-        for name in self.inputs(number) {
-            match graph.inputs.get(name) {
+        for name in inputs {
+            match self.graph.inputs.get(name) {
                 Some(raw) => put_bytes(&mut body, 11, raw),
-                None => put_bytes(&mut body, 11, &value_info(name, types.get(name).copied())),
+                None => put_bytes(&mut body, 11, &value_info(name, given.get(*name))),
             }
         }
-        for name in self.part(number).outputs {
-            put_bytes(&mut body, 12, &value_info(&name, None));
+        for name in outputs {
+            put_bytes(&mut body, 12, &value_info(name, None));
         }
-        let mut model: Vec<u8> = graph
-            .preamble
-            .iter()
-            .flat_map(|field| field.raw)
-            .copied()
-            .collect();
+        let preamble = self.graph.preamble.iter();
+        let mut model: Vec<u8> = preamble.flat_map(|field| field.raw).copied().collect();
         put_bytes(&mut model, super::GRAPH, &body);
         model
     }
 
+    /// Tensors that part `number` gives.
+    fn outputs(&self, number: usize) -> Vec<&'m str> {
+        let wanted = self.wanted_after(number).into_iter();
+        wanted
+            .filter(|name| self.computed_in(name) == Some(number))
+            .collect()
+    }
+
     /// Tensors that somebody wants once part `number` is done.
     fn wanted_after(&self, number: usize) -> BTreeSet<&'m str> {
-        let nodes = self.graph.nodes.iter().zip(&self.stages);
+        let graph = self.graph;
+        let nodes = graph.nodes.iter().zip(&self.stages);
         let later = nodes
             .filter(|(_, stage)| stage.is_some_and(|stage| stage > number))
             .flat_map(|(node, _)| node.inputs.iter().copied());
-        let shapes = self
-            .graph
-            .nodes
-            .iter()
-            .filter(|node| node.op.starts_with("Random"));
+        let named = self.noises.iter().map(|noise| &noise.like);
+        let named = named.chain(self.spread.from.values());
+        let named = named.filter_map(|name| graph.makers.get_key_value(name.as_str()));
         later
-            .chain(shapes.flat_map(|node| node.inputs.iter().copied()))
-            .chain(self.graph.outputs.iter().copied())
+            .chain(named.map(|(name, _)| *name))
+            .chain([graph.sound()])
             .chain(self.durations)
             .collect()
     }
 
     /// The part that computes a tensor; `None` where it is given, constant or a weight.
-    fn computed_in(&self, tensor: &str) -> Option<usize> {
+    pub(super) fn computed_in(&self, tensor: &str) -> Option<usize> {
         let &maker = self.graph.makers.get(tensor)?;
         let random = self.graph.nodes[maker].op.starts_with("Random");
-        if random { None } else { self.stages[maker] }
+        let outside = random || self.spread.from.contains_key(tensor);
+        if outside { None } else { self.stages[maker] }
     }
 
     /// Tensors that part `number` does not compute itself.
-    fn inputs(&self, number: usize) -> Vec<&'m str> {
-        let nodes = self.graph.nodes.iter().zip(&self.stages);
-        let used: BTreeSet<&str> = nodes
-            .filter(|(node, stage)| **stage == Some(number) && !node.op.starts_with("Random"))
-            .flat_map(|(node, _)| node.inputs.iter().copied())
-            .collect();
+    pub(super) fn inputs(&self, number: usize) -> Vec<&'m str> {
+        let nodes = self.nodes_of(number);
+        let used: BTreeSet<&str> = nodes.flat_map(|node| node.inputs.iter().copied()).collect();
         used.into_iter()
             .filter(|name| self.is_given(name) && self.computed_in(name) != Some(number))
             .collect()
     }
 
     /// Whether a tensor depends on an input of the model or on noise.
-    fn is_given(&self, tensor: &str) -> bool {
+    pub(super) fn is_given(&self, tensor: &str) -> bool {
         match self.graph.makers.get(tensor) {
             Some(&maker) => {
-                self.stages[maker].is_some() || self.graph.nodes[maker].op.starts_with("Random")
+                let random = self.graph.nodes[maker].op.starts_with("Random");
+                random || self.stages[maker].is_some() || self.spread.from.contains_key(tensor)
             }
             None => self.graph.inputs.contains_key(tensor),
         }
     }
 
-    /// The nodes of part `number`, the constants they want among them, in order; and
-    /// the weights.
-    fn needed(&self, number: usize) -> (Vec<usize>, Vec<&'m str>) {
-        let mut weights = BTreeSet::new();
+    /// The nodes of part `number`, the constants they want among them.
+    fn needed(&self, number: usize) -> BTreeSet<usize> {
         let mut nodes = BTreeSet::new();
         let mut open: Vec<usize> = (0..self.graph.nodes.len())
             .filter(|&index| {
@@ -228,20 +346,22 @@ impl<'g, 'm> Cuts<'g, 'm> {
             })
             .collect();
         while let Some(index) = open.pop() {
-            if !nodes.insert(index) {
-                continue;
-            }
-            for &input in &self.graph.nodes[index].inputs {
-                if self.graph.initializers.contains_key(input) {
-                    weights.insert(input);
-                } else if let Some(&maker) = self.graph.makers.get(input)
-                    && !self.is_given(input)
-                {
-                    open.push(maker);
-                }
+            if nodes.insert(index) {
+                let inputs = self.graph.nodes[index].inputs.iter();
+                let constant = inputs.filter(|name| !self.is_given(name));
+                open.extend(constant.filter_map(|name| self.graph.makers.get(name)));
             }
         }
-        (nodes.into_iter().collect(), weights.into_iter().collect())
+        nodes
+    }
+
+    /// The weights of some nodes.
+    fn weights(&self, nodes: &BTreeSet<usize>) -> BTreeSet<&'m str> {
+        let inputs = nodes
+            .iter()
+            .flat_map(|&index| &self.graph.nodes[index].inputs);
+        let weights = inputs.filter(|name| self.graph.initializers.contains_key(*name));
+        weights.copied().collect()
     }
 }
 
@@ -298,12 +418,16 @@ fn noise(node: &Node<'_>, stage: Option<usize>) -> Result<Noise, Broken> {
 
 /// A `ValueInfoProto`; without a type ONNX Runtime finds it out, which it does for
 /// outputs only.
-fn value_info(name: &str, element: Option<i32>) -> Vec<u8> {
+fn value_info(name: &str, known: Option<&TensorType>) -> Vec<u8> {
     let mut info = Vec::new();
     put_bytes(&mut info, 1, name.as_bytes());
-    if let Some(element) = element {
+    if let Some(known) = known {
         let mut tensor = Vec::new();
-        put_number(&mut tensor, 1, u64::from(element.unsigned_abs()));
+        put_number(&mut tensor, 1, u64::from(known.element.unsigned_abs()));
+        if let Some(rank) = known.rank {
+            let shape: Vec<u8> = (0..rank).flat_map(|_| ANY_LENGTH).collect();
+            put_bytes(&mut tensor, 2, &shape);
+        }
         let mut of = Vec::new();
         put_bytes(&mut of, 1, &tensor);
         put_bytes(&mut info, 2, &of);

@@ -4,14 +4,21 @@
 //! them. Nothing is known here of Piper.
 
 mod cut;
+mod numbers;
 mod reach;
+mod spread;
+mod wide;
 mod wire;
 
 use std::collections::HashMap;
 
-pub(super) use cut::{Cuts, Noise, Part};
+pub(super) use cut::{Cuts, Noise, Part, TensorType};
+pub(super) use numbers::Numbers;
 pub(super) use reach::Reach;
+pub(super) use spread::{Path, Spread};
 use wire::{Field, Value, fields};
+#[cfg(test)]
+pub(super) use wire::{put_bytes, put_number};
 
 /// Why a file is not a graph that can be read; a sentence's second half.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +41,13 @@ pub(super) struct Graph<'m> {
 }
 
 /// One operation.
-struct Node<'m> {
-    op: &'m str,
-    inputs: Vec<&'m str>,
-    outputs: Vec<&'m str>,
+pub(super) struct Node<'m> {
+    /// Its name among ONNX's operators.
+    pub(super) op: &'m str,
+    /// Tensors that it reads; one that is left out has no name.
+    pub(super) inputs: Vec<&'m str>,
+    /// Tensors that it makes.
+    pub(super) outputs: Vec<&'m str>,
     attributes: HashMap<&'m str, Vec<Field<'m>>>,
     raw: &'m [u8],
 }
@@ -115,6 +125,54 @@ impl<'m> Graph<'m> {
     fn maker(&self, tensor: &str) -> Option<&Node<'m>> {
         self.makers.get(tensor).map(|&index| &self.nodes[index])
     }
+
+    /// A constant of whole numbers, be it a weight or a node; `None` where the tensor
+    /// is computed or holds something else.
+    fn whole_numbers(&self, tensor: &str) -> Result<Option<Vec<i64>>, Broken> {
+        if let Some(initializer) = self.initializers.get(tensor) {
+            return whole_numbers(&fields(initializer.raw)?);
+        }
+        self.constant(tensor)?
+            .map_or(Ok(None), |tensor| whole_numbers(&tensor))
+    }
+
+    /// How many dimensions a constant has; `None` where the tensor is computed.
+    fn constant_rank(&self, tensor: &str) -> Option<usize> {
+        if let Some(initializer) = self.initializers.get(tensor) {
+            return Some(initializer.dims.len());
+        }
+        let tensor = self.constant(tensor).ok()??;
+        let dims = tensor.iter().filter(|field| field.number == 1);
+        dims.map(|field| Some(field.integers().ok()?.len())).sum()
+    }
+
+    /// The `TensorProto` of a `Constant` node.
+    fn constant(&self, tensor: &str) -> Result<Option<Vec<Field<'m>>>, Broken> {
+        let maker = self.maker(tensor).filter(|node| node.op == "Constant");
+        let value = maker.and_then(|node| node.attributes.get("value"));
+        let tensor = value.and_then(|value| value.iter().find(|field| field.number == 5));
+        tensor.map(|field| fields(field.bytes()?)).transpose()
+    }
+}
+
+/// The values of a `TensorProto` of `INT64`, in either of the two ways to write them.
+fn whole_numbers(tensor: &[Field<'_>]) -> Result<Option<Vec<i64>>, Broken> {
+    let mut numbers = Vec::new();
+    for field in tensor {
+        match field.number {
+            2 if field.integers()? != [7] => return Ok(None),
+            7 => numbers.extend(field.integers()?),
+            9 => {
+                let (each, rest) = field.bytes()?.as_chunks();
+                if !rest.is_empty() {
+                    return Err(Broken("a constant has half a number"));
+                }
+                numbers.extend(each.iter().map(|bytes| i64::from_le_bytes(*bytes)));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(numbers))
 }
 
 /// The name of a `ValueInfoProto`.
@@ -153,7 +211,7 @@ impl<'m> Node<'m> {
     }
 
     /// An attribute of whole numbers; empty where it is not given.
-    fn integers(&self, name: &str) -> Result<Vec<i64>, Broken> {
+    pub(super) fn integers(&self, name: &str) -> Result<Vec<i64>, Broken> {
         let mut all = Vec::new();
         for field in self.attributes.get(name).into_iter().flatten() {
             if matches!(field.number, 3 | 8) {
@@ -163,8 +221,15 @@ impl<'m> Node<'m> {
         Ok(all)
     }
 
+    /// Whether a convolution is to find out by itself how many zeros it wants around.
+    pub(super) fn pads_by_itself(&self) -> bool {
+        let mut way = self.attributes.get("auto_pad").into_iter().flatten();
+        let way = way.find(|field| field.number == 4);
+        way.is_some_and(|way| !matches!(way.bytes(), Ok(b"NOTSET")))
+    }
+
     /// An attribute that is one number with a fraction.
-    fn real(&self, name: &str) -> Option<f32> {
+    pub(super) fn real(&self, name: &str) -> Option<f32> {
         let attribute = self.attributes.get(name)?;
         attribute
             .iter()
