@@ -50,6 +50,7 @@ const GERMAN: &[(&str, usize, usize)] = &[
     ("mixed", 19, 20),
     ("money", 39, 39),
     ("name", 11, 11),
+    ("news", 37, 39),
     ("ordinal", 15, 16),
     ("percent", 11, 11),
     ("phone", 6, 7),

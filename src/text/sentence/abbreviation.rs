@@ -87,6 +87,7 @@ const TABLES: &[Table] = &[
         number: &[
             "abs", "s", "bd", "abb", "tab", "ziff", "jh", "ff", "jan", "feb", "mär", "apr", "jun",
             "jul", "aug", "sep", "sept", "okt", "nov", "dez", "ca", "hs", "anm", "aufl", "rd",
+            "mo", "di", "mi", "do", "sa", "so",
         ],
         either: &[
             "usw", "usf", "co", "str", "mio", "mrd", "tsd", "v.chr", "n.chr", "chr", "jhdt", "jhd",

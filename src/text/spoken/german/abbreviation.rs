@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::romance::roman;
 
 /// Two letters with dots, together or apart; the last dot left out.
 const PAIRS: &[(&str, &str, &str)] = &[
@@ -72,6 +73,7 @@ const ALWAYS: &[(&str, &str)] = &[
     ("urspr", "ursprünglich"),
     ("zw", "zwischen"),
     ("Aufl", "Auflage"),
+    ("Ca", "Zirka"),
     ("Hbf", "Hauptbahnhof"),
     ("Fa", "Firma"),
     ("Mind", "Mindestens"),
@@ -98,11 +100,34 @@ const NUMBERED: &[(&str, &str)] = &[
 ];
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    triple(at)
+    weekday(at)
+        .or_else(|| triple(at))
         .or_else(|| pair(at))
         .or_else(|| numbered(at))
         .or_else(|| always(at))
         .or_else(|| street(at))
+}
+
+/// "Mo., 3. Juni", "Mo.–Fr. 9–18 Uhr".
+fn weekday(at: &At<'_>) -> Option<Claim> {
+    const DAYS: &[(&str, &str)] = &[
+        ("Mo", "Montag"),
+        ("Di", "Dienstag"),
+        ("Mi", "Mittwoch"),
+        ("Do", "Donnerstag"),
+        ("Fr", "Freitag"),
+        ("Sa", "Samstag"),
+        ("So", "Sonntag"),
+    ];
+    let find = |word: &str| DAYS.iter().find(|(short, _)| *short == word);
+    let number = |offset: usize| at.core(offset).starts_with(|ch: char| ch.is_ascii_digit());
+    let (_, said) = find(at.core(0))?;
+    let dash = matches!(at.after(0), ".–" | ".-" | "–");
+    if let Some((_, last)) = find(at.core(1)).filter(|_| dash) {
+        return Some(Claim::of(2, format!("{said} bis {last}")).without("."));
+    }
+    let dated = at.after(0).starts_with('.') && number(1);
+    dated.then(|| Claim::word(*said).without("."))
 }
 
 fn triple(at: &At<'_>) -> Option<Claim> {
@@ -148,7 +173,8 @@ fn pair(at: &At<'_>) -> Option<Claim> {
 
 fn numbered(at: &At<'_>) -> Option<Claim> {
     let (_, said) = NUMBERED.iter().find(|(short, _)| *short == at.core(0))?;
-    let number = at.core(1).starts_with(|ch: char| ch.is_ascii_digit());
+    let next = at.core(1);
+    let number = next.starts_with(|ch: char| ch.is_ascii_digit()) || roman::value(next).is_some();
     (number && at.after(0) == ".").then(|| Claim::word(*said).without("."))
 }
 

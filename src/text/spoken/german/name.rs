@@ -40,7 +40,8 @@ fn with_digits(name: &str) -> Option<String> {
     let first = plain.chars().next()?;
     let mixed =
         plain.contains(|ch: char| ch.is_ascii_digit()) && plain.contains(char::is_uppercase);
-    let fits = first.is_uppercase() || (first.is_ascii_digit() && plain.len() <= 3);
+    let fits = first.is_uppercase()
+        || (first.is_ascii_digit() && plain.find('-').unwrap_or(plain.len()) <= 3);
     if !mixed || !fits || name.len() > LONGEST {
         return None;
     }

@@ -171,6 +171,9 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
         "" => "",
         "+" => " plus",
         "x" | "×" | "-mal" | "mal" => " mal",
+        "a" => " A",
+        "b" => " B",
+        "c" => " C",
         _ => return None,
     };
     let said = format!("{}{tail}", quantity.said(before(at, &quantity)));

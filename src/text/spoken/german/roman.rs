@@ -7,6 +7,7 @@ use super::{date, words};
 use words::One;
 
 const KINGS: &[&str] = &[
+    "Charles",
     "Ludwig",
     "Karl",
     "Friedrich",
@@ -64,6 +65,8 @@ const QUEENS: &[&str] = &[
 ];
 /// Before a numeral that counts.
 const HEADS: &[&str] = &[
+    "Tab",
+    "Abb",
     "Kapitel",
     "Kap",
     "Band",

@@ -1,6 +1,7 @@
 //! Nouns that numbers count, in every case, and the tables of them; names as in CLDR 46.
 
 use super::words::{Case, Count, Gender, adjective};
+use Class::{Bare, Fixed, Hard, Iya, Pair, She, Sibilant, Soft};
 
 /// How a noun is declined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +40,14 @@ pub(super) struct Noun {
 /// Endings: six of one, then genitive, dative, instrumental and prepositional of many.
 const fn endings(class: Class) -> [&'static str; 10] {
     match class {
-        Class::Hard => ["", "а", "у", "", "ом", "е", "ов", "ам", "ами", "ах"],
-        Class::Bare => ["", "а", "у", "", "ом", "е", "", "ам", "ами", "ах"],
-        Class::Soft => ["ь", "я", "ю", "ь", "ём", "е", "ей", "ям", "ями", "ях"],
-        Class::She => ["а", "ы", "е", "у", "ой", "е", "", "ам", "ами", "ах"],
-        Class::Sibilant => ["а", "и", "е", "у", "ей", "е", "", "ам", "ами", "ах"],
-        Class::Iya => ["я", "и", "и", "ю", "ей", "и", "й", "ям", "ями", "ях"],
-        Class::Fixed => [""; 10],
-        Class::Pair => [
+        Hard => ["", "а", "у", "", "ом", "е", "ов", "ам", "ами", "ах"],
+        Bare => ["", "а", "у", "", "ом", "е", "", "ам", "ами", "ах"],
+        Soft => ["ь", "я", "ю", "ь", "ём", "е", "ей", "ям", "ями", "ях"],
+        She => ["а", "ы", "е", "у", "ой", "е", "", "ам", "ами", "ах"],
+        Sibilant => ["а", "и", "е", "у", "ей", "е", "", "ам", "ами", "ах"],
+        Iya => ["я", "и", "и", "ю", "ей", "и", "й", "ям", "ями", "ях"],
+        Fixed => [""; 10],
+        Pair => [
             "ки", "ок", "кам", "ки", "ками", "ках", "ок", "кам", "ками", "ках",
         ],
     }
@@ -80,7 +81,7 @@ impl Noun {
 
     pub(super) fn gender(&self) -> Gender {
         match self.class {
-            Class::She | Class::Sibilant | Class::Iya => Gender::Feminine,
+            She | Sibilant | Iya => Gender::Feminine,
             _ => Gender::Masculine,
         }
     }
@@ -144,8 +145,6 @@ pub(super) struct Money {
 const fn money(signs: &'static [&'static str], whole: Noun, cent: Option<Noun>) -> Money {
     Money { signs, whole, cent }
 }
-
-use Class::{Bare, Fixed, Hard, Iya, Pair, She, Sibilant, Soft};
 
 const KOPECK: Noun = Noun::new("копейк", Sibilant).many("копеек");
 const CENT: Noun = Noun::new("цент", Hard);

@@ -219,10 +219,7 @@ fn before(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
             word.strip_prefix(stem)
                 .filter(|rest| rest.chars().count() < 5)
         };
-        stems
-            .iter()
-            .filter_map(|stem| rest(&stem))
-            .min_by_key(|rest| rest.len())
+        stems.iter().filter_map(rest).min_by_key(|rest| rest.len())
     };
     let found = starts(MEN).map(|rest| (rest, Gender::Masculine));
     let found = found.or_else(|| starts(WOMEN).map(|rest| (rest, Gender::Feminine)));
