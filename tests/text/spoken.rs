@@ -162,7 +162,7 @@ const RUSSIAN: &[(&str, usize, usize)] = &[
     ("date", 21, 21),
     ("electronic", 7, 7),
     ("fraction", 10, 10),
-    ("hard", 36, 36),
+    ("hard", 69, 69),
     ("maths", 5, 5),
     ("measure", 40, 40),
     ("mixed", 1, 1),

@@ -4,10 +4,11 @@ use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{Figure, Marks, digits};
 use super::super::romance::quantity::Quantity as Read;
+use super::broken::{self, Halves};
 use super::govern;
 use super::lexis::{LEXIS, Quantity};
 use super::noun::{APART, Entry, MONEY, Money, Noun, PER, SHARES, UNITS};
-use super::words::{self, Case, Gender, Halves};
+use super::words::{self, Case, Gender};
 
 /// What a quantity counts, and the items the two take.
 struct Counted {
@@ -210,7 +211,7 @@ fn cents(quantity: &Quantity<'_>, noun: &Noun, cent: Option<&Noun>, case: Case) 
         fraction: None,
         ..figure.clone()
     };
-    let (number, count) = words::figure(&whole, noun.gender(), case, Halves::Counted);
+    let (number, count) = broken::figure(&whole, noun.gender(), case, Halves::Counted);
     let small = words::cardinal(fraction, cent.gender(), case);
     let small = format!("{small} {}", cent.after(words::count(fraction), case));
     Some(
@@ -296,7 +297,7 @@ pub(super) fn dimensions(at: &At<'_>) -> Option<Claim> {
         let (figure, rest) = Figure::prefix(part, words::MARKS)?;
         unit = rest;
         (rest.is_empty() || index + 1 == parts.len()).then_some(())?;
-        let last = words::figure(
+        let last = broken::figure(
             &figure,
             Gender::Masculine,
             Case::Nominative,

@@ -96,6 +96,10 @@ fn ends(word: &str, endings: &[&str]) -> bool {
 pub(super) fn agree(at: &At<'_>, from: usize, last: u8, case: Case) -> (Gender, Case) {
     match (noun(at, from), last) {
         (Some(word), 1) => one(word, case),
+        (Some(word), 2..=4) if ends(word, &["ов", "ев", "ей", "ций", "ний"]) => {
+            // "два" rules one thing's genitive; of many, it is in the genitive itself.
+            (Gender::Masculine, Case::Genitive)
+        }
         (Some(word), 2) => (two(word), case),
         _ => (Gender::Masculine, case),
     }
@@ -103,10 +107,22 @@ pub(super) fn agree(at: &At<'_>, from: usize, last: u8, case: Case) -> (Gender, 
 
 fn one(word: &str, case: Case) -> (Gender, Case) {
     use Gender::{Feminine, Masculine, Neuter};
-    const MEN: &[&str] = &["мужчина", "юноша", "дядя", "судья", "дедушка", "папа"];
+    const MEN: &[&str] = &[
+        "мужчина",
+        "юноша",
+        "дядя",
+        "судья",
+        "дедушка",
+        "папа",
+        "евро",
+        "кофе",
+    ];
     let oblique = case.is_oblique();
     match word {
         _ if MEN.contains(&word) => (Masculine, case),
+        _ if case == Case::Genitive && ends(word, &["ом", "ем", "ём"]) => {
+            (Masculine, Case::Instrumental)
+        }
         _ if ends(word, &["ой", "ей"]) && oblique => (Feminine, case),
         _ if oblique && ends(word, &["ы", "и"]) => (Feminine, case),
         _ if oblique => (Masculine, case),

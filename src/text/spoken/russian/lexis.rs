@@ -5,8 +5,9 @@ use super::super::figure::Figure;
 use super::super::romance::electronic::Words;
 use super::super::romance::quantity::Quantity as Read;
 use super::super::romance::{Lexis, Magnitude, One, maths};
+use super::broken::{self, Halves};
 use super::noun::Noun;
-use super::words::{self, Case, Count, Gender, Halves};
+use super::words::{self, Case, Count, Gender};
 
 pub(super) static LEXIS: Lexis = Lexis {
     marks: |_| words::MARKS,
@@ -125,7 +126,7 @@ pub(super) const ELECTRONIC: Words = Words {
 
 /// A number that counts nothing.
 fn plain(figure: &Figure) -> String {
-    words::figure(figure, Gender::Masculine, Case::Nominative, Halves::Counted).0
+    broken::figure(figure, Gender::Masculine, Case::Nominative, Halves::Counted).0
 }
 
 /// How many of something.
@@ -164,7 +165,7 @@ impl<'a> Quantity<'a> {
             Some(scale) => (scale.gender(), Halves::Spoken),
             None => (gender, halves),
         };
-        let say = |figure| words::figure(figure, gender, case, halves);
+        let say = |figure| broken::figure(figure, gender, case, halves);
         let (first, count) = say(&self.read.figure);
         let (said, count) = match self.read.second.as_ref().map(say) {
             Some((second, count)) => (format!("{first}-{second}"), count),

@@ -2,8 +2,10 @@
 
 mod abbreviation;
 mod amount;
+mod broken;
 mod date;
 mod govern;
+mod letters;
 mod lexis;
 mod name;
 mod noun;

@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{digits, is_digits};
+use super::letters::letters;
 use super::words::{self, Case, Gender};
 
 /// Spelled though they have a vowel.
@@ -82,8 +83,8 @@ fn is_cyrillic(ch: char) -> bool {
 /// "А. С. Пушкин": letters, for "С" alone is a preposition.
 fn initial(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
-    let mut letters = core.split('.');
-    let single = letters.all(|part| {
+    let mut parts = core.split('.');
+    let single = parts.all(|part| {
         let mut chars = part.chars();
         chars
             .next()
@@ -92,8 +93,7 @@ fn initial(at: &At<'_>) -> Option<Claim> {
     });
     let named = at.core(1).starts_with(char::is_uppercase) && at.before(1).is_empty();
     let spoken = core.replace('.', "");
-    (single && named && at.after(0) == ".")
-        .then(|| Claim::word(words::letters(&spoken)).without("."))
+    (single && named && at.after(0) == ".").then(|| Claim::word(letters(&spoken)).without("."))
 }
 
 fn acronym(core: &str) -> Option<String> {
@@ -110,7 +110,7 @@ fn acronym(core: &str) -> Option<String> {
     let silent = !core.contains(|ch| "АЕЁИОУЫЭЮЯ".contains(ch));
     let short = (2..=5).contains(&core.chars().count());
     (SPELLED.contains(&core) || (silent && short && !core.contains(['Ь', 'Ъ', 'Й'])))
-        .then(|| words::letters(core))
+        .then(|| letters(core))
 }
 
 /// "Ту-154", "С-400", "COVID-19", "А4", "5G".
@@ -152,7 +152,7 @@ fn of_part(part: &str) -> Option<String> {
 fn of_word(word: &str) -> String {
     let capitals = word.chars().all(char::is_uppercase);
     if capitals && word.chars().count() <= 2 {
-        return words::letters(word);
+        return letters(word);
     }
     acronym(word).unwrap_or_else(|| word.to_owned())
 }

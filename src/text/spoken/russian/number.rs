@@ -42,12 +42,16 @@ pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
     };
     let small = |part: &str| is_digits(part) && part.len() <= 3 && !part.starts_with('0');
     let mixed = !whole.is_empty() && !sign.starts_with(['/', '⁄']);
-    if !small(top) || !small(bottom) || bottom == "1" {
+    if !small(top) || !small(bottom) {
         return None;
     }
     if matches!(at.earlier(1), "д" | "дом" | "доме" | "№") {
         let say = |part| words::cardinal(part, Gender::Masculine, Case::Nominative);
         return Some(Claim::word(format!("{} дробь {}", say(top), say(bottom))));
+    }
+    // "25/17" is a name or a score.
+    if words::number(top) >= words::number(bottom) {
+        return None;
     }
     let case = govern::preposition(govern::ruler(at)).unwrap_or(Case::Nominative);
     Some(Claim::word(match (whole, sign, mixed) {

@@ -211,7 +211,7 @@ fn before(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
     if !at.runs_on(taken - 1) {
         return None;
     }
-    if matches!(word, "в" | "вв") {
+    if matches!(word, "в" | "вв" | "кв") {
         return century(at, values, taken);
     }
     let starts = |stems: &'static [&'static str]| {
@@ -275,7 +275,16 @@ fn century(at: &At<'_>, values: &[usize], taken: usize) -> Option<Claim> {
         None if opens => Case::Nominative,
         None => Case::Genitive,
     };
-    let names = if many {
+    let names = if at.core(taken) == "кв" {
+        [
+            "квартал",
+            "квартала",
+            "кварталу",
+            "квартал",
+            "кварталом",
+            "квартале",
+        ]
+    } else if many {
         ["века", "веков", "векам", "века", "веками", "веках"]
     } else {
         ["век", "века", "веку", "век", "веком", "веке"]

@@ -1,6 +1,6 @@
 //! Numbers and letters in Russian words, in every case.
 
-use super::super::figure::{Figure, Marks, is_digits};
+use super::super::figure::{Marks, is_digits};
 use super::noun::{Class, Noun};
 
 /// Russian writes 1 234,5.
@@ -149,11 +149,6 @@ const SCALES: [Noun; 6] = [
     Noun::new("квадриллион", Class::Hard),
     Noun::new("квинтиллион", Class::Hard),
 ];
-/// From this many digits without groups on they are read one by one.
-const UNGROUPED: usize = 13;
-/// Longest fraction read as so many hundredths; a longer one goes digit by digit.
-const LONGEST_FRACTION: usize = 3;
-
 /// The value of at most six digits.
 pub(super) fn number(digits: &str) -> usize {
     let digits = digits.bytes().take(6);
@@ -373,151 +368,10 @@ pub(super) fn padded(text: &str, case: Case) -> String {
     words.join(" ")
 }
 
-/// How a broken number is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Halves {
-    /// "полтора", "два с половиной".
-    Spoken,
-    /// "одна целая пять десятых".
-    Counted,
-}
-
-/// A number before something of `gender`, its sign included, and the form of what follows.
-pub(super) fn figure(
-    figure: &Figure,
-    gender: Gender,
-    case: Case,
-    halves: Halves,
-) -> (String, Count) {
-    let sign = figure.sign.map_or("", sign);
-    let (said, count) = match &figure.fraction {
-        None => (whole(figure, gender, case), count(&figure.whole)),
-        Some(fraction) => broken(figure, fraction, gender, case, halves),
-    };
-    (format!("{sign}{said}"), count)
-}
-
-fn whole(figure: &Figure, gender: Gender, case: Case) -> String {
-    let zeros = figure.whole.len() > 1 && figure.whole.starts_with('0');
-    let flood = !figure.grouped && figure.whole.len() >= UNGROUPED;
-    match zeros || flood {
-        true => digits(&figure.whole),
-        false => cardinal(&figure.whole, gender, case),
-    }
-}
-
-fn broken(
-    figure: &Figure,
-    fraction: &str,
-    gender: Gender,
-    case: Case,
-    halves: Halves,
-) -> (String, Count) {
-    let value = number(&figure.whole);
-    if fraction == "5" && halves == Halves::Spoken && value > 0 {
-        return half(figure, gender, case);
-    }
-    let she = Gender::Feminine;
-    if fraction.len() > LONGEST_FRACTION {
-        let said = whole(figure, Gender::Masculine, Case::Nominative);
-        return (format!("{said} запятая {}", digits(fraction)), Count::Part);
-    }
-    let part = |digits: &str, stem: &str| {
-        let bare = digits.trim_start_matches('0');
-        let one = count(digits) == Count::One;
-        let gender = if one { she } else { Gender::Plural };
-        // "две десятых": a number rules the genitive.
-        let case = if one || case.is_oblique() {
-            case
-        } else {
-            Case::Genitive
-        };
-        let ending = ADJECTIVE[gender as usize][case as usize];
-        (bare.to_owned(), format!("{stem}{ending}"))
-    };
-    let (_, name) = part(&figure.whole, "цел");
-    let stem = ["десят", "сот", "тысячн"][fraction.len().clamp(1, 3) - 1];
-    let (bare, share) = part(fraction, stem);
-    let whole = whole(figure, she, case);
-    let small = cardinal(if bare.is_empty() { "0" } else { &bare }, she, case);
-    (format!("{whole} {name} {small} {share}"), Count::Part)
-}
-
-/// "полтора", "двух с половиной".
-fn half(figure: &Figure, gender: Gender, case: Case) -> (String, Count) {
-    if figure.whole != "1" {
-        let said = format!("{} с половиной", whole(figure, gender, case));
-        return (said, count(&figure.whole));
-    }
-    match (case.is_oblique(), gender) {
-        (true, _) => ("полутора".into(), Count::Many),
-        (_, Gender::Feminine) => ("полторы".into(), Count::Part),
-        _ => ("полтора".into(), Count::Part),
-    }
-}
-
-fn sign(sign: char) -> &'static str {
-    match sign {
-        '-' | '−' => "минус ",
-        '+' => "плюс ",
-        '±' => "плюс-минус ",
-        '~' | '≈' => "примерно ",
-        '<' => "меньше ",
-        '>' => "больше ",
-        _ => "",
-    }
-}
-
 /// The ending of an adjective.
 pub(super) fn adjective(gender: Gender, case: Case) -> &'static str {
     ADJECTIVE[gender as usize][case as usize]
 }
-
-/// The names of letters; a letter alone may be a preposition.
-pub(super) fn letters(text: &str) -> String {
-    let names = text.chars().map(|ch| {
-        let upper: String = ch.to_uppercase().collect();
-        let named = LETTERS.iter().find(|(letter, _)| upper == *letter);
-        named.map_or(upper.clone(), |(_, name)| (*name).to_owned())
-    });
-    names.collect::<Vec<_>>().join(" ")
-}
-
-const LETTERS: &[(&str, &str)] = &[
-    ("А", "а"),
-    ("Б", "бэ"),
-    ("В", "вэ"),
-    ("Г", "гэ"),
-    ("Д", "дэ"),
-    ("Е", "е"),
-    ("Ё", "ё"),
-    ("Ж", "жэ"),
-    ("З", "зэ"),
-    ("И", "и"),
-    ("Й", "и краткое"),
-    ("К", "ка"),
-    ("Л", "эль"),
-    ("М", "эм"),
-    ("Н", "эн"),
-    ("О", "о"),
-    ("П", "пэ"),
-    ("Р", "эр"),
-    ("С", "эс"),
-    ("Т", "тэ"),
-    ("У", "у"),
-    ("Ф", "эф"),
-    ("Х", "ха"),
-    ("Ц", "цэ"),
-    ("Ч", "че"),
-    ("Ш", "ша"),
-    ("Щ", "ща"),
-    ("Ъ", "твёрдый знак"),
-    ("Ы", "ы"),
-    ("Ь", "мягкий знак"),
-    ("Э", "э"),
-    ("Ю", "ю"),
-    ("Я", "я"),
-];
 
 #[cfg(test)]
 mod tests {
