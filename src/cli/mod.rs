@@ -3,6 +3,7 @@
 mod doctor;
 mod exit;
 mod explain;
+mod heap;
 mod lint;
 mod narrate;
 mod output;

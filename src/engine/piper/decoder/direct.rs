@@ -167,11 +167,14 @@ fn tile<V: Vector, const ROWS: usize, const COLUMNS: usize>(
     for tap in 0..job.panels.taps {
         let from = row * job.row + tap * job.tap;
         let input = &job.input[from..from + (ROWS - 1) * job.row + width];
+        let panels = &panels[tap * width..(tap + 1) * width];
+        if tap == 0 {
+            accumulate_all(&mut sums, input, job.row, panels);
+            continue;
+        }
         // Each tap for itself: short sums round less than long ones.
         let mut of_tap = [[V::splat(0.0); COLUMNS]; ROWS];
-        for (block, weights) in panels[tap * width..(tap + 1) * width].iter().enumerate() {
-            accumulate(&mut of_tap, input, job.row, block, weights);
-        }
+        accumulate_all(&mut of_tap, input, job.row, panels);
         for (sums, of_tap) in sums.iter_mut().zip(of_tap) {
             for (sum, of_tap) in sums.iter_mut().zip(of_tap) {
                 *sum = sum.add(of_tap);
@@ -182,6 +185,19 @@ fn tile<V: Vector, const ROWS: usize, const COLUMNS: usize>(
         for (column, sum) in sums.into_iter().enumerate() {
             store.put(at * job.output_row + group.first + column, sum);
         }
+    }
+}
+
+/// Adds the products of all channels.
+#[inline(always)]
+fn accumulate_all<V: Vector, const ROWS: usize, const COLUMNS: usize>(
+    sums: &mut [[V; COLUMNS]; ROWS],
+    input: &[Sixteen],
+    row: usize,
+    panels: &[[[Sixteen; COLUMNS]; LANES]],
+) {
+    for (block, weights) in panels.iter().enumerate() {
+        accumulate(sums, input, row, block, weights);
     }
 }
 

@@ -20,6 +20,8 @@
 //! **The same processor, the same bytes.** [`Decoder::class`] says what the last bits
 //! depend on.
 
+#[cfg(test)]
+mod alone;
 mod direct;
 mod plan;
 mod post;
@@ -28,17 +30,20 @@ mod simd;
 mod step;
 mod stream;
 #[cfg(test)]
+#[cfg(not(decoder_alone))]
 mod tests;
 mod track;
 mod winograd;
 
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::graph::{Broken, Cuts, Graph};
 use plan::{Layer, Plan, Source, Speaker};
 pub(super) use simd::Simd;
 use simd::Sixteen;
 use step::{Joints, Method, Step, packed};
+use stream::Memory;
 pub(super) use stream::Stream;
 use track::Shape;
 
@@ -53,6 +58,7 @@ pub(super) struct Decoder {
     post: Samples,
     speaker: Option<Speaker>,
     hop: usize,
+    spare: Mutex<Vec<Memory>>,
 }
 
 /// The last convolution.
@@ -99,6 +105,7 @@ impl Decoder {
             post,
             speaker: plan.speaker.clone(),
             hop: plan.hop,
+            spare: Mutex::default(),
         }
     }
 
@@ -111,6 +118,12 @@ impl Decoder {
     #[cfg(test)]
     pub(super) fn channels(&self) -> usize {
         self.channels
+    }
+
+    /// Memory that no sentence uses.
+    fn spare(&self) -> MutexGuard<'_, Vec<Memory>> {
+        // Whoever panicked in here left a list of whole ones.
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Samples of a frame.

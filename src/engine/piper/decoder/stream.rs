@@ -14,7 +14,43 @@ use crate::error::Result;
 /// cache.
 const FRAMES: usize = 24;
 
-/// One sentence's state. All memory is taken as it is needed first, and then kept.
+/// Sentences whose memory is kept for those that come after: as many as are likely to be
+/// spoken at the same time.
+const MOST_SPARE: usize = 4;
+
+/// What a sentence works in, to be used again by the next.
+pub(super) struct Memory {
+    tracks: Vec<Track>,
+    room: Vec<Sixteen>,
+    sound: Vec<f32>,
+}
+
+impl Memory {
+    fn new(decoder: &Decoder) -> Self {
+        let room = decoder.steps.iter().map(super::Step::room).max();
+        Self {
+            tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
+            room: vec![Sixteen([POISON; _]); room.unwrap_or(0)],
+            sound: Vec::new(),
+        }
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let mut spare = self.decoder.spare();
+        if spare.len() < MOST_SPARE {
+            self.tracks.iter_mut().for_each(Track::clear);
+            spare.push(Memory {
+                tracks: std::mem::take(&mut self.tracks),
+                room: std::mem::take(&mut self.room),
+                sound: std::mem::take(&mut self.sound),
+            });
+        }
+    }
+}
+
+/// One sentence's state.
 pub(in super::super) struct Stream {
     decoder: Arc<Decoder>,
     tracks: Vec<Track>,
@@ -44,13 +80,18 @@ impl Stream {
             }
             (Some(_), _) => return Err(failed("a decoder was not told who speaks")),
         };
-        let room = decoder.steps.iter().map(super::Step::room).max();
+        let memory = decoder.spare().pop();
+        let Memory {
+            tracks,
+            room,
+            sound,
+        } = memory.unwrap_or_else(|| Memory::new(decoder));
         Ok(Self {
-            tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
+            tracks,
             done: vec![0; decoder.steps.len()],
             speaker,
-            room: vec![Sixteen([POISON; _]); room.unwrap_or(0)],
-            sound: Vec::new(),
+            room,
+            sound,
             spoken: 0,
             frames: 0,
             is_finished: false,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::super::graph::{Cuts, Graph};
-use super::forge::{self, Shape};
+use super::super::alone::forge::{self, Shape};
 use super::{Decoder, Latent, Simd, Stream, fastest};
 
 fn small() -> Shape {

@@ -2,7 +2,6 @@
 //! tests: what was never written is heard.
 
 mod allocations;
-mod forge;
 mod malformed;
 mod shapes;
 
@@ -15,11 +14,9 @@ use super::super::graph::{Cuts, Graph, TensorType};
 use super::super::model::Model;
 use super::super::noise::Noise;
 use super::super::tests::{load_library, voice, voices};
+use super::alone::forge::{self, Shape};
+use super::alone::{DECIBELS, Latent, agreement, same_bits};
 use super::{Decoder, Method, Plan, Simd, Stream};
-use forge::Shape;
-
-/// How far from ONNX Runtime's samples ours may be, in decibels below the signal.
-const DECIBELS: f64 = 110.0;
 
 /// A vocoder, and who else can compute it.
 struct Case {
@@ -113,58 +110,6 @@ impl Case {
         sound.extend(stream.finish().unwrap());
         sound
     }
-}
-
-/// Frames, channel after channel.
-struct Latent {
-    channels: usize,
-    frames: usize,
-    values: Vec<f32>,
-}
-
-impl Latent {
-    fn drawn(channels: usize, frames: usize, seed: u64) -> Self {
-        Self {
-            channels,
-            frames,
-            values: Noise::new(seed, 0)
-                .columns(channels, &(0..frames))
-                .collect(),
-        }
-    }
-
-    fn map(mut self, of: impl Fn(usize, f32) -> f32) -> Self {
-        for channel in self.values.chunks_exact_mut(self.frames) {
-            for (frame, value) in channel.iter_mut().enumerate() {
-                *value = of(frame, *value);
-            }
-        }
-        self
-    }
-
-    fn piece(&self, frames: std::ops::Range<usize>) -> Vec<f32> {
-        let channels = self.values.chunks_exact(self.frames);
-        channels
-            .flat_map(|channel| &channel[frames.clone()])
-            .copied()
-            .collect()
-    }
-}
-
-/// Decibels by which the difference lies below the signal.
-fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
-    assert_eq!(ours.len(), theirs.len());
-    let power = |of: &mut dyn Iterator<Item = f64>| of.map(|x| x * x).sum::<f64>();
-    let signal = power(&mut theirs.iter().map(|&x| f64::from(x)));
-    let both = ours.iter().zip(theirs);
-    let noise = power(&mut both.map(|(&a, &b)| f64::from(a) - f64::from(b)));
-    assert!(signal > 0.0 && noise.is_finite());
-    10.0 * (signal / noise.max(f64::MIN_POSITIVE)).log10()
-}
-
-fn same_bits(one: &[f32], other: &[f32]) -> bool {
-    let mut both = one.iter().zip(other);
-    one.len() == other.len() && both.all(|(a, b)| a.to_bits() == b.to_bits())
 }
 
 /// A shape that nobody ships.
@@ -322,6 +267,26 @@ fn a_stream_is_used_as_it_is_meant_or_says_so() {
     let mut ended = stream();
     ended.finish().unwrap();
     assert!(ended.finish().is_err() && ended.push(&[0.0; 5]).is_err());
+}
+
+/// What a sentence left behind is not heard in the next.
+#[test]
+fn memory_is_used_again_without_a_trace() {
+    for case in cases() {
+        let decoder = case.decoder(fastest());
+        let latent = Latent::drawn(case.plan.channels, 40, 11);
+        let first = case.ours(&decoder, &latent, &[13]);
+        let other = Latent::drawn(case.plan.channels, 70, 12).map(|_, value| 9.0 * value);
+        case.ours(&decoder, &other, &[70]);
+        let mut broken = Stream::new(&decoder, case.speaker_vector().as_deref()).unwrap();
+        broken.push(&other.values).unwrap();
+        drop(broken);
+        assert!(
+            same_bits(&case.ours(&decoder, &latent, &[40]), &first),
+            "{}",
+            case.name
+        );
+    }
 }
 
 #[test]

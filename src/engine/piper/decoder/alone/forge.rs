@@ -8,22 +8,22 @@ use super::super::super::noise::Noise;
 
 /// A generator's shape, in HiFi-GAN's words.
 #[derive(Clone, Debug)]
-pub(super) struct Shape {
-    pub(super) latent: usize,
-    pub(super) initial: usize,
-    pub(super) upsample_rates: Vec<usize>,
-    pub(super) upsample_kernels: Vec<usize>,
-    pub(super) resblock_kernels: Vec<usize>,
-    pub(super) dilations: Vec<usize>,
+pub(in super::super) struct Shape {
+    pub(in super::super) latent: usize,
+    pub(in super::super) initial: usize,
+    pub(in super::super) upsample_rates: Vec<usize>,
+    pub(in super::super) upsample_kernels: Vec<usize>,
+    pub(in super::super) resblock_kernels: Vec<usize>,
+    pub(in super::super) dilations: Vec<usize>,
     /// Convolutions per step: 2 in resblock "1", 1 in resblock "2".
-    pub(super) convolutions: usize,
+    pub(in super::super) convolutions: usize,
     /// Length of the speaker's vector.
-    pub(super) speaker: Option<usize>,
+    pub(in super::super) speaker: Option<usize>,
 }
 
 impl Shape {
     /// As the qualities up to medium are, but for `initial` channels.
-    pub(super) fn medium(latent: usize, initial: usize) -> Self {
+    pub(in super::super) fn medium(latent: usize, initial: usize) -> Self {
         Self {
             latent,
             initial,
@@ -37,7 +37,7 @@ impl Shape {
     }
 
     /// As the high quality is, but for `initial` channels.
-    pub(super) fn high(latent: usize, initial: usize) -> Self {
+    pub(in super::super) fn high(latent: usize, initial: usize) -> Self {
         Self {
             upsample_rates: vec![8, 8, 2, 2],
             upsample_kernels: vec![16, 16, 4, 4],
@@ -49,7 +49,7 @@ impl Shape {
     }
 
     /// Samples of a frame.
-    pub(super) fn hop(&self) -> usize {
+    pub(in super::super) fn hop(&self) -> usize {
         self.upsample_rates.iter().product()
     }
 }
@@ -63,7 +63,7 @@ struct Forge {
 
 /// The file of a generator; its inputs are `given`, as what the flow gives, and
 /// `g`, the speaker; its output is `sound`.
-pub(super) fn model(shape: &Shape, seed: u64) -> Vec<u8> {
+pub(in super::super) fn model(shape: &Shape, seed: u64) -> Vec<u8> {
     let mut forge = Forge {
         body: Vec::new(),
         seed,
