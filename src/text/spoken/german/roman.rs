@@ -111,8 +111,13 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     }
     let noun = at.core(1).starts_with(char::is_uppercase) && at.before(1).is_empty();
     let said = format!("{}{}", words::ordinal(&worth), date::ending(at, "e"));
-    (dotted && noun && at.after(0) == "." && core.len() + before.len() > 1)
-        .then(|| Claim::word(said).without("."))
+    // "V. Müller" is somebody: an article tells a number.
+    const ARTICLES: &[&str] = &[
+        "der", "die", "das", "des", "dem", "den", "im", "am", "zum", "zur", "vom", "ins",
+    ];
+    let told = ARTICLES.contains(&before.to_lowercase().as_str());
+    let small = core.bytes().all(|byte| b"IVX".contains(&byte));
+    (told && small && noun && at.after(0) == ".").then(|| Claim::word(said).without("."))
 }
 
 /// "der Vierzehnte", "von ... dem Vierzehnten".
