@@ -40,22 +40,26 @@ const ENGLISH: &[(&str, usize, usize)] = &[
 ];
 
 const GERMAN: &[(&str, usize, usize)] = &[
-    ("abbreviation", 11, 11),
-    ("cardinal", 12, 12),
-    ("date", 8, 8),
-    ("electronic", 2, 2),
-    ("fraction", 3, 3),
-    ("maths", 1, 1),
-    ("measure", 12, 12),
-    ("mixed", 15, 19),
-    ("money", 12, 12),
-    ("ordinal", 5, 5),
-    ("percent", 3, 3),
-    ("phone", 2, 2),
-    ("range", 3, 3),
-    ("symbol", 2, 2),
-    ("time", 7, 7),
-    ("year", 7, 7),
+    ("abbreviation", 28, 28),
+    ("acronym", 6, 6),
+    ("cardinal", 38, 40),
+    ("date", 18, 18),
+    ("electronic", 9, 9),
+    ("fraction", 10, 10),
+    ("maths", 6, 6),
+    ("measure", 36, 37),
+    ("mixed", 19, 20),
+    ("money", 39, 39),
+    ("name", 11, 11),
+    ("news", 37, 39),
+    ("ordinal", 15, 16),
+    ("percent", 11, 11),
+    ("phone", 6, 7),
+    ("range", 7, 7),
+    ("roman", 12, 13),
+    ("symbol", 5, 5),
+    ("time", 19, 19),
+    ("year", 17, 17),
 ];
 
 const FRENCH: &[(&str, usize, usize)] = &[
@@ -150,6 +154,30 @@ const PORTUGUESE: &[(&str, usize, usize)] = &[
     ("symbol", 6, 6),
     ("time", 17, 17),
     ("year", 11, 11),
+];
+
+const RUSSIAN: &[(&str, usize, usize)] = &[
+    ("abbreviation", 34, 34),
+    ("acronym", 10, 10),
+    ("cardinal", 56, 56),
+    ("date", 21, 21),
+    ("electronic", 7, 7),
+    ("fraction", 10, 10),
+    ("hard", 69, 69),
+    ("maths", 5, 5),
+    ("measure", 40, 40),
+    ("mixed", 1, 1),
+    ("money", 38, 38),
+    ("name", 8, 8),
+    ("news", 60, 60),
+    ("ordinal", 21, 21),
+    ("percent", 14, 14),
+    ("phone", 8, 8),
+    ("range", 8, 8),
+    ("roman", 24, 24),
+    ("symbol", 2, 2),
+    ("time", 18, 18),
+    ("year", 25, 25),
 ];
 
 /// One line of a fixture.
@@ -354,6 +382,12 @@ fn portuguese_is_said_as_a_person_would_say_it() {
     assert!(different.is_empty(), "\n{}", different.join("\n"));
 }
 
+#[test]
+fn russian_is_said_as_a_person_would_say_it() {
+    let different = differences(include_str!("../fixtures/spoken/ru.tsv"), RUSSIAN);
+    assert!(different.is_empty(), "\n{}", different.join("\n"));
+}
+
 /// What is said for each mark, punctuation with it.
 fn marks(text: &str) -> Vec<(String, String)> {
     let mut marks: Vec<(String, String)> = Vec::new();
@@ -413,8 +447,65 @@ fn a_mark_covers_what_is_spoken_across_and_no_more() {
 
 #[test]
 fn a_language_without_rules_is_left_as_it_is_written() {
-    for tag in ["sw", "fi", "zh", "ja"] {
-        let segments = segments("Dr. 1,5 $3 km", tag);
-        assert_eq!(segments[0].spoken().text, "Dr. 1,5 $3 km", "{tag}");
+    let languages = [
+        "sw", "zh", "ja", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "el", "uk", "hu", "ro",
+        "sk", "bg", "hr", "vi", "id",
+    ];
+    let forms = [
+        "x Dr. 1,5 $3 km y",
+        "x 3.14 y",
+        "x 1.234.567,89 y",
+        "x 1,234,567.89 y",
+        "x 1 234 567 y",
+        "x 1'234 y",
+        "x −5 °C y",
+        "x -5 y",
+        "x 5–10 y",
+        "x 5.000-10.000 y",
+        "x $1.50 y",
+        "x €5 y",
+        "x 5€ y",
+        "x 1 000,50 kr y",
+        "x 3 500,50 zł y",
+        "x %3,2 y",
+        "x 3,2% y",
+        "x 14.03.2023 y",
+        "x 14/3/2023 y",
+        "x 2023-03-14 y",
+        "x 9:05 y",
+        "x 9.05–10.30 y",
+        "x 1990–1995 y",
+        "x ½ y",
+        "x 10² y",
+        "x 007 y",
+        "x № 5 y",
+    ];
+    for (tag, form) in languages
+        .iter()
+        .flat_map(|tag| forms.iter().map(move |form| (tag, form)))
+    {
+        let segments = segments(form, tag);
+        assert_eq!(segments.len(), 1, "{form} in {tag}");
+        assert_eq!(segments[0].spoken().text, *form, "{tag}");
+    }
+}
+
+#[test]
+fn a_number_of_a_language_without_rules_stays_one_however_it_is_spaced_and_clocked() {
+    let table = [
+        ("nl", "x 1\u{a0}234\u{202f}567 y", "x 1 234 567 y"),
+        ("fi", "x 1\u{2009}234 y", "x 1 234 y"),
+        ("sv", "Den kl. 9.05 i dag", "Den kl. 9.05 i dag"),
+        ("da", "Den kl. 9.05 i dag", "Den kl. 9.05 i dag"),
+        ("nb", "Den kl. 9.05 i dag", "Den kl. 9.05 i dag"),
+        ("da", "Den 14. marts 2023", "Den 14. marts 2023"),
+        ("cs", "Dne 14. 3. 2023 v 9:05", "Dne 14. 3. 2023 v 9:05"),
+        ("sk", "Dne 14. 3. 2023 o 9:05", "Dne 14. 3. 2023 o 9:05"),
+        ("hr", "Dne 14. 3. 2023 u 9:05", "Dne 14. 3. 2023 u 9:05"),
+    ];
+    for (tag, written, given) in table {
+        let segments = segments(written, tag);
+        assert_eq!(segments.len(), 1, "{written} in {tag}");
+        assert_eq!(segments[0].spoken().text, given, "{tag}");
     }
 }

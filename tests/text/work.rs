@@ -96,6 +96,10 @@ const HOSTILE: &[&str] = &[
     "12 km ",
     "Jan. ",
     "^2",
+    "5 и ",
+    "г. ",
+    "тыс. ",
+    "XX ",
 ];
 
 /// Each of them in every language that has rules for what is written.

@@ -88,6 +88,7 @@ const TABLES: &[Table] = &[
         number: &[
             "abs", "s", "bd", "abb", "tab", "ziff", "jh", "ff", "jan", "feb", "mär", "apr", "jun",
             "jul", "aug", "sep", "sept", "okt", "nov", "dez", "ca", "hs", "anm", "aufl", "rd",
+            "mo", "di", "mi", "do", "sa", "so",
         ],
         either: &[
             "usw", "usf", "co", "str", "mio", "mrd", "tsd", "v.chr", "n.chr", "chr", "jhdt", "jhd",
@@ -186,7 +187,10 @@ const TABLES: &[Table] = &[
             "просп",
             "пер",
             "пл",
-            "обл",
+            "бул",
+            "наб",
+            "р-н",
+            "г-н",
             "корп",
             "кв",
             "ср",
@@ -204,12 +208,14 @@ const TABLES: &[Table] = &[
             "фр",
         ],
         number: &[
-            "стр", "рис", "гл", "п", "кн", "табл", "ст", "ок", "вып", "янв", "февр", "апр", "авг",
-            "сент", "окт", "нояб", "дек",
+            "стр", "рис", "гл", "п", "кн", "табл", "ст", "ок", "вып", "янв", "фев", "февр", "апр",
+            "авг", "сен", "сент", "окт", "ноя", "нояб", "дек", "нач", "кон", "сер", "эт", "оф",
+            "тел", "макс", "пп", "илл",
         ],
         either: &[
             "г", "гг", "им", "м", "р", "см", "т.д", "т.п", "др", "пр", "руб", "коп", "тыс", "млн",
-            "млрд", "н.э", "в", "вв", "мин", "сек", "ч",
+            "млрд", "трлн", "н.э", "э", "в", "вв", "мин", "сек", "ч", "чел", "шт", "экз", "долл",
+            "обл", "мес", "л.с", "рус", "вкл",
         ],
     },
     Table {
@@ -240,9 +246,28 @@ const TABLES: &[Table] = &[
             "st", "resp", "jfr", "ev", "inkl", "exkl",
         ],
         number: &[
-            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "dec", "ca",
+            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "dec", "ca", "kl", "nr",
         ],
         either: &["osv", "o.s.v", "m.m", "m.fl", "e.kr", "f.kr", "kr", "milj"],
+    },
+    Table {
+        language: "da",
+        before: &[
+            "bl.a", "dvs", "f.eks", "hr", "fr", "jf", "pga", "vedr", "inkl", "ekskl",
+        ],
+        number: &[
+            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "dec", "ca", "kl", "nr",
+            "stk",
+        ],
+        either: &["osv", "m.m", "m.fl", "e.kr", "f.kr", "kr", "mio", "mia"],
+    },
+    Table {
+        language: "nb",
+        before: &["bl.a", "dvs", "f.eks", "jf", "pga", "vedr", "inkl", "ekskl"],
+        number: &[
+            "s", "kap", "jan", "feb", "apr", "aug", "sept", "okt", "nov", "des", "ca", "kl", "nr",
+        ],
+        either: &["osv", "m.m", "m.fl", "e.kr", "f.kr", "kr", "mill", "mrd"],
     },
     Table {
         language: "hi",

@@ -20,6 +20,7 @@ mod lexicon;
 mod portuguese;
 mod reading;
 mod romance;
+mod russian;
 mod spanish;
 
 use std::borrow::Cow;
@@ -78,6 +79,10 @@ const TONGUES: &[Tongue] = &[
     Tongue {
         language: "pt",
         rules: portuguese::RULES,
+    },
+    Tongue {
+        language: "ru",
+        rules: russian::RULES,
     },
 ];
 

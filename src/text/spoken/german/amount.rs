@@ -123,6 +123,9 @@ const PARTS: &[Counted] = &[
 pub(super) fn money(at: &At<'_>) -> Option<Claim> {
     sign_first(at).or_else(|| {
         let quantity = Quantity::at(at)?;
+        if let Some(rate) = rate(at, &quantity) {
+            return Some(rate);
+        }
         let (counted, taken) = named(at, &quantity, MONEY)?;
         Some(price(at, &quantity, counted, taken))
     })
@@ -136,8 +139,60 @@ pub(super) fn measure(at: &At<'_>) -> Option<Claim> {
     of(at, UNITS)
 }
 
+/// "CHF 20", "US$ 5".
+fn code_first(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let code = core.len() == 3
+        && core
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte == b'$');
+    let money = MONEY.iter().find(|money| money.signs.contains(&core))?;
+    let (figure, rest) = at.figure(1, words::MARKS)?;
+    let whole = (code || core == "€") && at.runs_on(0) && rest.is_empty();
+    let quantity = Quantity::of(figure, if at.runs_on(1) { at.core(2) } else { "" });
+    whole.then(|| joint(at, &quantity, money, quantity.taken + 1))
+}
+
+/// A price whose sign stood first, so that all of it is spoken across.
+fn joint(at: &At<'_>, quantity: &Quantity<'_>, money: &Counted, taken: usize) -> Claim {
+    let plain = cents(&quantity.figure, money).filter(|_| quantity.is_plain());
+    let name = if quantity.is_one() {
+        money.one
+    } else {
+        money.many
+    };
+    let said = plain.unwrap_or_else(|| format!("{} {name}", quantity.said(money.ending)));
+    let dotted = !quantity.is_plain() && at.after(taken - 1).starts_with('.');
+    Claim::of(taken, said).without_dot_if(dotted)
+}
+
+/// What something is paid or used by: "€/Monat", "km/h" is a unit of its own.
+fn per(sign: &str) -> Option<String> {
+    let unit = UNITS.iter().find(|unit| unit.signs.contains(&sign));
+    let word = sign.chars().count() > 2 && sign.chars().all(char::is_alphabetic);
+    let noun = unit.map(|unit| unit.one).or_else(|| word.then_some(sign))?;
+    Some(format!("pro {noun}"))
+}
+
+/// After these a noun of many takes "-n".
+fn is_dative(at: &At<'_>) -> bool {
+    let before = at.earlier(1).to_lowercase();
+    let list = ["von", "mit", "bei", "nach", "aus", "seit", "zu"];
+    list.contains(&before.as_str()) && at.after_earlier(1).is_empty()
+}
+
+/// "Metern", "Kilometern pro Stunde".
+fn dative(name: &str) -> String {
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    let ending = if first.ends_with("er") { "n" } else { "" };
+    format!("{first}{ending} {rest}").trim_end().to_owned()
+}
+
 /// "€5", "$1,5".
 fn sign_first(at: &At<'_>) -> Option<Claim> {
+    if let Some(claim) = code_first(at) {
+        return Some(claim);
+    }
     let core = at.core(0);
     let found = MONEY.iter().find_map(|money| {
         let mut signs = money
@@ -149,15 +204,9 @@ fn sign_first(at: &At<'_>) -> Option<Claim> {
     });
     let (money, digits) = found?;
     let (figure, rest) = Figure::prefix(digits, words::MARKS)?;
-    let name = if figure.is_one() {
-        money.one
-    } else {
-        money.many
-    };
     rest.is_empty().then(|| {
-        let said = cents(&figure, money)
-            .unwrap_or_else(|| format!("{} {name}", words::figure(&figure, money.ending)));
-        Claim::word(said)
+        let quantity = Quantity::of(figure, if at.runs_on(0) { at.core(1) } else { "" });
+        joint(at, &quantity, money, quantity.taken)
     })
 }
 
@@ -179,6 +228,32 @@ fn named(
         "" => None,
         sign => Some((find(sign)?, quantity.taken)),
     }
+}
+
+/// "20 €/Monat", "3 €/kg", "5 Euro/Stunde".
+fn rate(at: &At<'_>, quantity: &Quantity<'_>) -> Option<Claim> {
+    let last = quantity.taken - 1;
+    let (sign, taken) = match quantity.rest {
+        "" if at.runs_on(last) || at.after(last) == "." => (at.core(last + 1), last + 2),
+        sign => (sign, last + 1),
+    };
+    let find = |sign: &str| MONEY.iter().find(|money| money.signs.contains(&sign));
+    let tight = at.item(taken).is_some_and(|next| !next.spaced);
+    let (money, by, whole) = match sign.split_once('/') {
+        Some((sign, by)) => (find(sign)?, per(by)?, taken),
+        None if at.after(taken - 1) == "/" && tight => {
+            (find(sign)?, per(at.core(taken))?, taken + 1)
+        }
+        None => return None,
+    };
+    let said = cents(&quantity.figure, money).filter(|_| quantity.is_plain());
+    let name = if quantity.is_one() {
+        money.one
+    } else {
+        money.many
+    };
+    let said = said.unwrap_or_else(|| format!("{} {name}", quantity.said(money.ending)));
+    Some(Claim::of(whole, format!("{said} {by}")))
 }
 
 fn price(at: &At<'_>, quantity: &Quantity<'_>, money: &Counted, taken: usize) -> Claim {
@@ -232,12 +307,18 @@ fn cents(figure: &Figure, money: &Counted) -> Option<String> {
 fn of(at: &At<'_>, table: &'static [Counted]) -> Option<Claim> {
     let quantity = Quantity::at(at)?;
     let (counted, taken) = named(at, &quantity, table)?;
-    let name = if quantity.is_one() {
-        counted.one
-    } else {
-        counted.many
+    let dative_here = is_dative(at);
+    let name = match (quantity.is_one(), dative_here) {
+        (true, _) => counted.one.to_owned(),
+        (false, true) => dative(counted.many),
+        (false, false) => counted.many.to_owned(),
     };
-    let said = quantity.said(counted.ending);
+    let ending = match (dative_here, counted.ending) {
+        (true, One::Eine) => One::Einer,
+        (true, _) => One::Einem,
+        (false, ending) => ending,
+    };
+    let said = quantity.said(ending);
     if taken == quantity.taken {
         return Some(Claim::of(taken, format!("{said} {name}")));
     }

@@ -47,7 +47,7 @@ fn in_numbers(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let sign = if core.contains('-') { '-' } else { '.' };
     let parts: Vec<&str> = core.split(sign).take(4).collect();
-    if at.item(0)?.sign().is_some() {
+    if at.item(0)?.sign().is_some() || at.earlier(1) == "Version" {
         return None;
     }
     let (day, number, year) = match (parts[..].to_vec().as_slice(), sign) {
@@ -101,12 +101,13 @@ fn day_first(at: &At<'_>) -> Option<Claim> {
 }
 
 /// The ending of an ordinal after the words before it; `alone` where there are none.
-fn ending(at: &At<'_>, alone: &'static str) -> &'static str {
+pub(super) fn ending(at: &At<'_>, alone: &'static str) -> &'static str {
     let before = at.earlier(1).to_lowercase();
     let oblique = OBLIQUE.contains(&before.as_str());
     let feminine = before == "der" && PREPOSITIONS.contains(&at.earlier(2).to_lowercase().as_str());
     match before.as_str() {
         _ if oblique || feminine => "en",
+        "ein" | "kein" | "mein" | "dein" | "sein" | "ihr" | "unser" | "euer" => "er",
         "der" | "die" | "das" | "jede" | "jedes" | "diese" | "dieses" => "e",
         _ => alone,
     }
@@ -133,6 +134,14 @@ pub(super) fn year(at: &At<'_>) -> Option<Claim> {
     let (first, rest) = digits(core);
     if !is_year(first) || at.item(0)?.sign().is_some() {
         return None;
+    }
+    let season = rest.strip_prefix('/');
+    if let Some(second) = season.filter(|second| second.len() == 2 && is_digits(second)) {
+        return Some(Claim::word(format!(
+            "{} {}",
+            words::year(first),
+            words::cardinal(second, words::One::Alone)
+        )));
     }
     if let Some(second) = rest
         .strip_prefix(['-', '–', '/'])

@@ -1,79 +1,74 @@
-//! Addresses: "www.example.de", "me@example.org".
+//! Addresses: "www.example.de", "me@example.org", "v2.0.1", "README.md", and formulas.
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::digits;
-use super::words;
+use super::super::romance::electronic::Words;
+use super::super::romance::{Lexis, maths};
+use super::words::{self, MARKS, One};
 
-/// Endings that are said as words; the others letter by letter.
-const SAID: &[&str] = &[
-    "com", "org", "net", "info", "blog", "shop", "news", "berlin", "online",
-];
-/// How much of a path is said, in bytes.
-const LONGEST_PATH: usize = 60;
+const WORDS: Words = Words {
+    at: "ät",
+    dot: "Punkt",
+    slash: "Schrägstrich",
+    dash: "Bindestrich",
+    underscore: "Unterstrich",
+    colon: "Doppelpunkt",
+    plus: "plus",
+    hashtag: "Hashtag",
+    handle: "ät",
+    version: "version",
+    number: |text| match text.strip_prefix('0') {
+        Some(rest) if !rest.is_empty() => words::digits(text),
+        _ => words::cardinal(text, One::Alone).replace(' ', ""),
+    },
+    digits: words::digits,
+    said: &[
+        "com", "org", "net", "info", "blog", "shop", "news", "berlin", "online",
+    ],
+};
+
+/// What the rules for formulas need; German has its own of the rest.
+static LEXIS: Lexis = Lexis {
+    marks: |_| MARKS,
+    figure: |figure, _, _| words::figure(figure, One::Alone),
+    is_singular: |_| false,
+    of: str::to_owned,
+    to: "bis",
+    per: str::to_owned,
+    magnitudes: &[],
+    money: &[],
+    cents: " ",
+    units: &[],
+    shares: &[],
+    maths: &maths::Words {
+        signs: &[
+            ('+', "plus"),
+            ('−', "minus"),
+            ('=', "gleich"),
+            ('×', "mal"),
+            ('*', "mal"),
+            ('÷', "geteilt durch"),
+            ('<', "kleiner als"),
+            ('>', "größer als"),
+            ('≤', "kleiner oder gleich"),
+            ('≥', "größer oder gleich"),
+            ('≈', "ungefähr"),
+            ('≠', "ungleich"),
+            ('±', "plus minus"),
+        ],
+        by: "mal",
+        squared: "zum Quadrat",
+        cubed: "hoch drei",
+        power: "hoch",
+        root: "Wurzel aus",
+        minus: "minus",
+    },
+};
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
-    let core = at.core(0);
-    mail(core).or_else(|| address(core)).map(Claim::word)
+    WORDS.read(at)
 }
 
-fn mail(core: &str) -> Option<String> {
-    let (name, host) = core.split_once('@')?;
-    let valid = !name.is_empty() && host.contains('.') && !host.contains('@');
-    valid.then(|| format!("{} ät {}", spell(name), host_name(host)))
-}
-
-fn address(core: &str) -> Option<String> {
-    let rest = core.split_once("://").map(|(_, rest)| rest);
-    let rest = rest.or_else(|| core.starts_with("www.").then_some(core))?;
-    let shown = rest.split(['?', '#']).next().unwrap_or(rest);
-    let (host, path) = shown.split_once('/').unwrap_or((shown, ""));
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let path = &path[..path.floor_char_boundary(LONGEST_PATH)];
-    let parts = path.split('/').filter(|part| !part.is_empty());
-    let said = parts.fold(host_name(host), |said, part| {
-        format!("{said} Schrägstrich {}", spell(part))
-    });
-    (!host.is_empty()).then_some(said)
-}
-
-fn host_name(host: &str) -> String {
-    let labels = host.split('.').enumerate().map(|(at, label)| match at {
-        0 => spell(label),
-        _ if label.len() > 3 || SAID.contains(&label) => spell(label),
-        _ => words::letters(label),
-    });
-    labels.collect::<Vec<_>>().join(" Punkt ")
-}
-
-fn spell(name: &str) -> String {
-    let mut said: Vec<String> = Vec::new();
-    let mut rest = name;
-    while let Some(first) = rest.chars().next() {
-        let (number, after) = digits(rest);
-        let end = rest
-            .find(|ch: char| !ch.is_alphabetic())
-            .unwrap_or(rest.len());
-        if !number.is_empty() {
-            said.push(words::digits(number));
-            rest = after;
-        } else if end > 0 {
-            said.push(rest[..end].to_owned());
-            rest = &rest[end..];
-        } else {
-            said.extend(sign(first).map(str::to_owned));
-            rest = &rest[first.len_utf8()..];
-        }
-    }
-    said.join(" ")
-}
-
-fn sign(ch: char) -> Option<&'static str> {
-    Some(match ch {
-        '.' => "Punkt",
-        '-' => "Bindestrich",
-        '_' => "Unterstrich",
-        '+' => "plus",
-        _ => return None,
-    })
+pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
+    maths::read(at, &LEXIS)
 }

@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{Figure, is_digits};
+use super::super::romance::quantity::spaced;
 use super::words::{self, MARKS, One};
 
 /// Most groups of digits that are one telephone number.
@@ -55,21 +56,23 @@ impl<'a> Quantity<'a> {
     /// The quantity that begins here.
     pub(super) fn at(at: &At<'a>) -> Option<Self> {
         let (figure, rest) = at.figure(0, MARKS)?;
+        let (figure, taken, rest) = spaced(at, (figure, 1, rest), MARKS);
         let quantity = Self {
             figure,
             second: None,
             magnitude: None,
-            taken: 1,
+            taken,
             rest,
         };
         Some(quantity.range(at).magnified(at))
     }
 
     fn range(mut self, at: &At<'a>) -> Self {
-        let apart = self.rest.is_empty() && at.after(0).is_empty() && at.has_dash(1);
+        let last = self.taken - 1;
+        let apart = self.rest.is_empty() && at.after(last).is_empty() && at.has_dash(last + 1);
         let (text, taken) = match self.rest.strip_prefix(['-', '–', '—']) {
-            Some(text) => (text, 1),
-            None if apart => (at.core(2), 3),
+            Some(text) => (text, self.taken),
+            None if apart => (at.core(last + 2), last + 3),
             None => return self,
         };
         if let Some((second, rest)) = Figure::prefix(text, MARKS) {
@@ -90,6 +93,18 @@ impl<'a> Quantity<'a> {
         self
     }
 
+    /// "achtzehnjährige", "fünfprozentiger" of "18-jährige", "5%iger".
+    fn compound(&self) -> Option<String> {
+        let tail = match self.rest.strip_prefix("%") {
+            Some(tail) => format!("prozent{}", tail.trim_start_matches('-')),
+            None => self.rest.strip_prefix('-')?.to_owned(),
+        };
+        let lower = tail.chars().all(char::is_lowercase) && tail.chars().count() > 4;
+        let plain = self.is_plain() && self.figure.fraction.is_none();
+        let number = words::cardinal(&self.figure.whole, One::Ein).replace(' ', "");
+        (lower && plain).then(|| format!("{number}{tail}"))
+    }
+
     /// Whether it is exactly one.
     pub(super) fn is_one(&self) -> bool {
         self.figure.is_one() && self.second.is_none() && self.magnitude.is_none()
@@ -103,6 +118,18 @@ impl<'a> Quantity<'a> {
     /// Whether its last word is an abbreviation with a dot.
     pub(super) fn is_dotted(&self, at: &At<'_>) -> bool {
         self.magnitude.is_some() && at.after(self.taken - 1).starts_with('.')
+    }
+
+    /// The magnitude that `word` is, with `figure` before it.
+    pub(super) fn of(figure: Figure, word: &str) -> Self {
+        let magnitude = MAGNITUDES.iter().find(|one| one.signs.contains(&word));
+        Self {
+            figure,
+            second: None,
+            magnitude,
+            taken: 1 + usize::from(magnitude.is_some()),
+            rest: "",
+        }
     }
 
     pub(super) fn said(&self, one: One) -> String {
@@ -137,10 +164,16 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
         )));
     }
     let quantity = Quantity::at(at)?;
+    if let Some(tail) = quantity.compound() {
+        return Some(Claim::of(quantity.taken, tail));
+    }
     let tail = match quantity.rest {
         "" => "",
         "+" => " plus",
         "x" | "×" | "-mal" | "mal" => " mal",
+        "a" => " A",
+        "b" => " B",
+        "c" => " C",
         _ => return None,
     };
     let said = format!("{}{tail}", quantity.said(before(at, &quantity)));
@@ -176,6 +209,12 @@ pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
         return Some(Claim::word(if noun { "einen halben" } else { "ein halb" }));
     }
     let (whole, sign) = super::super::figure::digits(core);
+    if sign == "½" && !whole.is_empty() {
+        return Some(Claim::word(format!(
+            "{}einhalb",
+            words::cardinal(whole, One::Ein)
+        )));
+    }
     let (top, bottom) = match sign {
         "½" => ("1", "2"),
         "¼" => ("1", "4"),
@@ -215,7 +254,8 @@ pub(super) fn phone(at: &At<'_>) -> Option<Claim> {
     let mut count = core.bytes().filter(u8::is_ascii_digit).count();
     for offset in 1..GROUPS {
         let next = at.core(offset);
-        if !at.runs_on(offset - 1) || !is_code(next) || next.len() < 2 {
+        let near = matches!(at.after(offset - 1), "" | ")") && at.before(offset).is_empty();
+        if !near || !is_code(next) || next.len() < 2 {
             break;
         }
         count += next.bytes().filter(u8::is_ascii_digit).count();

@@ -2,12 +2,14 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::romance::symbol;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let said = match at.core(0) {
         "&" | "＆" => "und",
         "+" => "plus",
         "−" => "minus",
+        "≈" => "ungefähr",
         "=" => "gleich",
         "×" | "*" => "mal",
         "÷" => "geteilt durch",
@@ -18,7 +20,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         "©" => "Copyright",
         "→" => "zu",
         "@" => "ät",
-        _ => return None,
+        _ => return symbol::read(at, &[("&", "und")]),
     };
     Some(Claim::word(said))
 }

@@ -11,6 +11,9 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     if at.item(0)?.sign().is_some() {
         return None;
     }
+    if let Some(said) = span(core, named).or_else(|| seconds(core)) {
+        return Some(Claim::of(if named { 2 } else { 1 }, said));
+    }
     if let Some((hour, minute)) = core
         .split_once(':')
         .or_else(|| core.split_once('.').filter(|_| named))
@@ -26,6 +29,26 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let said: Option<Vec<String>> = hours.iter().map(|hour| of_hour(hour)).collect();
     (hours.len() <= 2).then_some(())?;
     Some(Claim::word(said?.join(" bis ")).then(1, "Uhr"))
+}
+
+/// "9:00–17:00", "9.30–12.30 Uhr".
+fn span(core: &str, named: bool) -> Option<String> {
+    let (from, to) = core.split_once(['-', '–'])?;
+    let part = |text: &str| {
+        let point = text.split_once('.').filter(|_| named);
+        let (hour, minute) = text.split_once(':').or(point)?;
+        clock(hour, minute)
+    };
+    Some(format!("{} bis {}", part(from)?, part(to)?))
+}
+
+/// "10:05:30".
+fn seconds(core: &str) -> Option<String> {
+    let (hour, rest) = core.split_once(':')?;
+    let (minute, second) = rest.split_once(':')?;
+    let valid = second.len() == 2 && is_digits(second) && words::number(second) < 60;
+    let second = words::below_hundred(words::number(second));
+    Some(format!("{} und {second} Sekunden", clock(hour, minute)?)).filter(|_| valid)
 }
 
 /// "zehn Uhr dreißig".

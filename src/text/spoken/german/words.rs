@@ -56,6 +56,10 @@ pub(super) enum One {
     Eine,
     /// Before a masculine noun that is bought or taken: "einen".
     Einen,
+    /// After "von", before a masculine or neuter noun: "einem".
+    Einem,
+    /// After "von", before a feminine noun: "einer".
+    Einer,
 }
 
 impl One {
@@ -65,6 +69,8 @@ impl One {
             One::Ein => "ein",
             One::Eine => "eine",
             One::Einen => "einen",
+            One::Einem => "einem",
+            One::Einer => "einer",
         }
     }
 }

@@ -143,7 +143,7 @@ impl Words {
         }
         let said: Vec<_> = parts.iter().map(|part| (self.number)(part)).collect();
         let said = said.join(&format!(" {} ", self.dot));
-        let named = at.earlier(1).eq_ignore_ascii_case(self.version);
+        let named = at.earlier(1).to_lowercase() == self.version;
         Some(match marked && !named {
             true => format!("{} {said}", self.version),
             false => said,

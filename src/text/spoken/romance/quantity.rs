@@ -142,7 +142,7 @@ impl<'a> Quantity<'a> {
 
 /// A figure, the items it takes and what follows it, with the groups of three digits
 /// that white space parts from it: "1 234 567,8".
-fn spaced<'a>(
+pub(in super::super) fn spaced<'a>(
     at: &At<'a>,
     (mut figure, mut taken, mut rest): (Figure, usize, &'a str),
     marks: Marks,

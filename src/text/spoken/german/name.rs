@@ -1,0 +1,105 @@
+//! Names with digits in them and letters said one by one: "A380", "COVID-19", "ZDF".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::{digits, is_digits};
+use super::words::{self, One};
+
+/// Spelled though they have a vowel, or are no capitals throughout.
+const SPELLED: &[&str] = &[
+    "EU", "USA", "CDU", "CSU", "UN", "ARD", "EZB", "AfD", "GmbH", "KI", "CIA", "FBI", "DHL", "SUV",
+    "TÜV", "IT", "AG", "UKW", "URL", "USB", "BIP", "ADAC", "AKW", "CEO", "DNA", "IBM", "MDR",
+    "OECD", "IOC", "WHO", "US", "UK", "EKG", "ICE", "WM", "EM", "ZDF",
+];
+/// Said as words, or known to the voice.
+const WORDS: &[&str] = &["TÜV", "NRW"];
+/// Longest name with digits, in bytes.
+const LONGEST: usize = 30;
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    acronym(core)
+        .or_else(|| with_digits(core))
+        .or_else(|| version(at))
+        .map(Claim::word)
+}
+
+fn acronym(core: &str) -> Option<String> {
+    let upper = core.bytes().all(|byte| byte.is_ascii_uppercase());
+    let silent = upper && !core.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    let short = (2..=5).contains(&core.len());
+    // "XX" is a number.
+    let roman = super::super::romance::roman::value(core).is_some();
+    let spelled = SPELLED.contains(&core) || (silent && short && !roman);
+    (spelled && !WORDS.contains(&core)).then(|| words::letters(core))
+}
+
+/// "A380", "F-16", "COVID-19-Welle", "CO₂", "4K".
+fn with_digits(name: &str) -> Option<String> {
+    let plain: String = name.chars().map(raise).collect();
+    let first = plain.chars().next()?;
+    let mixed =
+        plain.contains(|ch: char| ch.is_ascii_digit()) && plain.contains(char::is_uppercase);
+    let fits = first.is_uppercase()
+        || (first.is_ascii_digit() && plain.find('-').unwrap_or(plain.len()) <= 3);
+    if !mixed || !fits || name.len() > LONGEST {
+        return None;
+    }
+    let parts: Option<Vec<String>> = plain.split('-').map(of_part).collect();
+    Some(parts?.join(" "))
+}
+
+fn of_part(part: &str) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let mut rest = part;
+    while !rest.is_empty() {
+        let (number, after) = digits(rest);
+        let end = rest.find(|ch: char| !ch.is_alphabetic());
+        let (word, next) = rest.split_at(end.unwrap_or(rest.len()));
+        if is_digits(number) && number.len() <= 4 {
+            let zero = number.starts_with('0') && number.len() > 1;
+            said.push(match zero {
+                true => words::digits(number),
+                false => words::cardinal(number, One::Alone),
+            });
+            rest = after;
+        } else if !word.is_empty() {
+            let capitals = word.chars().all(char::is_uppercase) && word.chars().count() <= 2;
+            let spelled = capitals
+                .then(|| words::letters(word))
+                .or_else(|| acronym(word));
+            said.push(spelled.unwrap_or_else(|| word.to_owned()));
+            rest = next;
+        } else {
+            return None;
+        }
+    }
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// "Python 3.12".
+fn version(at: &At<'_>) -> Option<String> {
+    let (major, minor) = at.core(0).split_once('.')?;
+    let short = |part: &str| is_digits(part) && (1..=2).contains(&part.len());
+    let named = matches!(
+        at.earlier(1),
+        "Python"
+            | "Version"
+            | "iOS"
+            | "Android"
+            | "Java"
+            | "PHP"
+            | "Linux"
+            | "HTML"
+            | "USB"
+            | "TLS"
+    );
+    let say = |part: &str| words::cardinal(part, One::Alone);
+    (named && short(major) && short(minor)).then(|| format!("{} Punkt {}", say(major), say(minor)))
+}
+
+/// The plain digit of a lowered one.
+fn raise(ch: char) -> char {
+    let at = u32::from(ch).wrapping_sub(u32::from('₀'));
+    char::from_digit(at, 10).unwrap_or(ch)
+}

@@ -1,0 +1,168 @@
+//! Names with digits and letters said one by one: "Ту-154", "МВД", "США", "А. С. Пушкин".
+
+use super::super::at::At;
+use super::super::claim::Claim;
+use super::super::figure::{digits, is_digits};
+use super::letters::letters;
+use super::words::{self, Case, Gender};
+
+/// Spelled though they have a vowel.
+const SPELLED: &[&str] = &[
+    "МГУ", "ЕС", "ЭВМ", "АО", "ООО", "ОАО", "ЦРУ", "ЦСКА", "НКО", "ПВО", "СВО", "ИИ", "УК", "ТЦ",
+    "ДНК", "ИП", "УЕФА", "БГУ", "ЕЦБ", "ОБСЕ", "СУ", "АТС", "ОРЗ", "ЭКГ", "УЗИ", "МИ",
+];
+/// With a reading of their own.
+const KNOWN: &[(&str, &str)] = &[
+    ("США", "сэ шэ а"),
+    ("ФБР", "фэ бэ эр"),
+    ("СПб", "эс пэ бэ"),
+    ("ФРГ", "фэ эр гэ"),
+    ("ГИБДД", "ги бэ дэ дэ"),
+    ("ЦСКА", "цэ эс ка"),
+    ("ЕС", "е эс"),
+    ("УЕФА", "уефа"),
+    ("ОБСЕ", "обсе"),
+    ("УЗИ", "узи"),
+];
+/// Words in capitals.
+const WORDS: &[&str] = &[
+    "ООН",
+    "НАТО",
+    "ЮНЕСКО",
+    "ВОЗ",
+    "МИД",
+    "ТАСС",
+    "МАГАТЭ",
+    "ГЭС",
+    "АЭС",
+    "ТЭЦ",
+    "ВУЗ",
+    "СМИ",
+    "ЕГЭ",
+    "ВИЧ",
+    "СПИД",
+    "ЗАГС",
+    "МХАТ",
+    "ОПЕК",
+    "БРИКС",
+    "ЮНИСЕФ",
+    "ФИФА",
+    "ГУМ",
+    "ЦУМ",
+    "ОМОН",
+    "ПАО",
+    "ЗАО",
+    "БАМ",
+    "НАСА",
+    "ИКЕА",
+    "ГОСТ",
+    "ЛУКОЙЛ",
+    "КАМАЗ",
+    "ГАЗ",
+    "СНИЛС",
+    "ИНН",
+    "ОСАГО",
+    "ТАСС",
+    "ГУЛАГ",
+    "АВТОВАЗ",
+    "ВАЗ",
+    "ЗИЛ",
+];
+/// Longest name with digits, in bytes.
+const LONGEST: usize = 30;
+
+pub(super) fn read(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    initial(at).or_else(|| acronym(core).or_else(|| with_digits(core)).map(Claim::word))
+}
+
+fn is_cyrillic(ch: char) -> bool {
+    matches!(ch, 'А'..='я' | 'Ё' | 'ё')
+}
+
+/// "А. С. Пушкин": letters, for "С" alone is a preposition.
+fn initial(at: &At<'_>) -> Option<Claim> {
+    let core = at.core(0);
+    let mut parts = core.split('.');
+    let single = parts.all(|part| {
+        let mut chars = part.chars();
+        chars
+            .next()
+            .is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
+            && chars.next().is_none()
+    });
+    let named = at.core(1).starts_with(char::is_uppercase) && at.before(1).is_empty();
+    let spoken = core.replace('.', "");
+    (single && named && at.after(0) == ".").then(|| Claim::word(letters(&spoken)).without("."))
+}
+
+fn acronym(core: &str) -> Option<String> {
+    if let Some((_, said)) = KNOWN.iter().find(|(known, _)| *known == core) {
+        return Some((*said).to_owned());
+    }
+    let upper = core.chars().all(|ch| is_cyrillic(ch) && ch.is_uppercase());
+    if !upper {
+        return None;
+    }
+    if WORDS.contains(&core) {
+        return Some(core.to_lowercase());
+    }
+    let silent = !core.contains(|ch| "АЕЁИОУЫЭЮЯ".contains(ch));
+    let short = (2..=5).contains(&core.chars().count());
+    (SPELLED.contains(&core) || (silent && short && !core.contains(['Ь', 'Ъ', 'Й'])))
+        .then(|| letters(core))
+}
+
+/// "Ту-154", "С-400", "COVID-19", "А4", "5G".
+fn with_digits(name: &str) -> Option<String> {
+    let upper = name.starts_with(|ch: char| ch.is_uppercase() || ch.is_ascii_digit());
+    let mixed = name.contains(|ch: char| ch.is_ascii_digit() || is_low(ch))
+        && name.contains(char::is_uppercase);
+    if !upper || !mixed || name.len() > LONGEST {
+        return None;
+    }
+    let plain: String = name.chars().map(raise).collect();
+    let parts: Option<Vec<String>> = plain.split('-').map(of_part).collect();
+    Some(parts?.join(" "))
+}
+
+fn of_part(part: &str) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let mut rest = part;
+    while !rest.is_empty() {
+        let (number, after) = digits(rest);
+        let end = rest.find(|ch: char| !ch.is_alphabetic());
+        let (word, next) = rest.split_at(end.unwrap_or(rest.len()));
+        if is_digits(number) && number.len() <= 4 {
+            let zero = number.starts_with('0') && number.len() > 1;
+            let whole = words::cardinal(number, Gender::Masculine, Case::Nominative);
+            said.push(if zero { words::digits(number) } else { whole });
+            rest = after;
+        } else if !word.is_empty() {
+            said.push(of_word(word));
+            rest = next;
+        } else {
+            return None;
+        }
+    }
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// A word, or letters where it is one or two capitals or an acronym.
+fn of_word(word: &str) -> String {
+    let capitals = word.chars().all(char::is_uppercase);
+    if capitals && word.chars().count() <= 2 {
+        return letters(word);
+    }
+    acronym(word).unwrap_or_else(|| word.to_owned())
+}
+
+fn is_low(ch: char) -> bool {
+    matches!(ch, '₀'..='₉')
+}
+
+/// The plain digit of a lowered one.
+fn raise(ch: char) -> char {
+    let at = u32::from(ch).wrapping_sub(u32::from('₀'));
+    char::from_digit(at, 10).unwrap_or(ch)
+}
