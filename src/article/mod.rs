@@ -12,6 +12,7 @@ mod place;
 mod plain;
 mod script;
 mod source;
+mod speak;
 
 pub use front::{Images, Wishes};
 pub use place::{Place, Places};
@@ -78,8 +79,15 @@ impl Kind {
         in_folders: false,
         read: plain::read,
     };
+    /// A document in SSML.
+    pub const SSML: Self = Self {
+        name: "SSML",
+        extensions: &["ssml"],
+        in_folders: true,
+        read: speak::read,
+    };
     /// Every kind there is.
-    pub const ALL: [Self; 3] = [Self::MARKDOWN, Self::HTML, Self::PLAIN];
+    pub const ALL: [Self; 4] = [Self::MARKDOWN, Self::HTML, Self::PLAIN, Self::SSML];
 
     /// The kind of a file, by its extension in any case.
     pub fn of_path(path: &Path) -> Option<Self> {

@@ -137,8 +137,8 @@ impl Script {
             _ => self.runs.push(Run {
                 span,
                 language: style.language.clone(),
-                voice: None,
                 kind,
+                ..Run::default()
             }),
         }
         self.open = true;

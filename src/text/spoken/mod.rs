@@ -28,6 +28,7 @@ use claim::{Claim, Part};
 pub(super) use lexicon::Listener;
 pub use lexicon::{Boundary, Case, Draft, Lexicon, Said, Written};
 
+use super::Pronunciation;
 use super::Span;
 use super::Word;
 use super::clause;
@@ -85,17 +86,38 @@ const LONGEST_WRITTEN: usize = 200;
 /// `clause`: so that a clause always finds a place between two of them.
 const LONGEST_SPOKEN: usize = 200;
 
-/// Reads `tokens`, words of one language, as a person would say them; what the site's
-/// lexicon says of them comes first.
+/// What is known of a text besides its language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given<'g> {
+    /// The site's own readings.
+    pub(super) lexicon: &'g Lexicon,
+    /// Sounds that the author gives for pieces of the text; in order, not overlapping.
+    pub(super) sounds: &'g [(Span, Pronunciation)],
+}
+
+impl Given<'_> {
+    /// The sounds for what stands at `place`.
+    fn sounds(&self, place: Span) -> Option<&(Span, Pronunciation)> {
+        let after = self
+            .sounds
+            .partition_point(|(span, _)| span.end <= place.start);
+        let found = self.sounds.get(after)?;
+        (found.0.start < place.end).then_some(found)
+    }
+}
+
+/// Reads `tokens`, words of one language, as a person would say them; what the author
+/// says of them comes first, then what the site's lexicon does.
 pub(super) fn speak<'k>(
     text: &str,
     tokens: &'k [Token],
     listener: &Listener<'_>,
-    lexicon: &Lexicon,
+    given: &Given<'_>,
 ) -> Cow<'k, [Token]> {
+    let lexicon = given.lexicon;
     let primary = language::primary(listener.language);
     let tongue = TONGUES.iter().find(|tongue| tongue.language == primary);
-    if tongue.is_none() && lexicon.is_empty() {
+    if tongue.is_none() && lexicon.is_empty() && given.sounds.is_empty() {
         return Cow::Borrowed(tokens);
     }
     let items = item::group(text, tokens);
@@ -105,10 +127,12 @@ pub(super) fn speak<'k>(
     while index < items.len() {
         let at = At::new(&items, index, region).within(country);
         let start = spoken.len();
-        let taken = reading::write(&at, lexicon, listener, &mut spoken).or_else(|| {
-            let claim = tongue?.claim(&at)?;
-            Some(write(&at, &claim, &mut spoken))
-        });
+        let taken = reading::dictated(&at, text, given, &mut spoken)
+            .or_else(|| reading::write(&at, lexicon, listener, &mut spoken))
+            .or_else(|| {
+                let claim = tongue?.claim(&at)?;
+                Some(write(&at, &claim, &mut spoken))
+            });
         let is_claimed = taken.is_some();
         index += taken.unwrap_or_else(|| {
             spoken.extend_from_slice(&tokens[items[index].tokens.clone()]);
