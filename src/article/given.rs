@@ -171,7 +171,7 @@ mod tests {
             ),
             ("## [Title]{say=\"name\"}\n\nx", "Title\n\nx", "name x"),
             ("[a]{say=\"*b\"} *c* d", "a c d", "b c d"),
-            ("[x]{say=\"“q” &amp; <b>\"} y", "x y", "“q” and amp; b y"),
+            ("[x]{say=\"“q” &amp; <b>\"} y", "x y", "“q” &amp; b y"),
             (
                 "[not]{color=\"red\"} it",
                 "[not]{color=\"red\"} it",
