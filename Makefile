@@ -63,6 +63,10 @@ test-rust: ## Run the Rust tests only
 test-widget: build ## Run the widget's tests only, in Chromium, Firefox and WebKitGTK
 	@npm --prefix tests/widget test
 
+.PHONY: screenshots
+screenshots: build ## Take pictures of the widget in every surrounding, into target/screenshots
+	@node tests/widget/screenshots.js target/screenshots
+
 .PHONY: test-clients
 test-clients: build ## Run the official OpenAI clients against the server
 	@$(CLIENTS_PYTHON) -m unittest discover --start-directory tests/clients --verbose
@@ -82,11 +86,8 @@ lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syn
 bench: build ## Measure beside the espeak-ng program (VOICES=DIR: Piper voices and memory too; FULL=1)
 	@tools/setup bench || echo 'make bench: goes on without it'
 	@python3 tools/bench/bench.py --aloud '$(ALOUD_BIN)' $(if $(VOICES),--voices '$(VOICES)')
-<<<<<<< HEAD
 	@$(if $(VOICES),python3 tools/bench/memory.py --aloud '$(ALOUD_BIN)' --voices '$(VOICES)' $(if $(FULL),--full),:)
-=======
 	@cargo bench --locked --bench vocoder -- $(if $(VOICES),'$(VOICES)')
->>>>>>> flow
 
 .PHONY: bench-peers
 bench-peers: build ## Measure beside piper-tts, sherpa-onnx and piper-rs (VOICES=DIR, VOICE=medium)

@@ -14,14 +14,21 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use aloud::engine::piper::measure::{Measured, Variant};
+use aloud::engine::piper::measure::{Measured, Variant, instruction_sets};
 use aloud::engine::piper::{Files, Found, Library, find};
 
 /// Name and way to load; the first is what the others are compared with.
-const VARIANTS: [(&str, Variant); 2] = [
-    ("ONNX Runtime, as published", Variant::Published),
-    ("ONNX Runtime, Conv2d", Variant::Wide),
-];
+fn variants() -> Vec<(String, Variant)> {
+    let own = instruction_sets().into_iter();
+    // Plain code is there to be read; it would only make the others wait.
+    let own = own.filter(|&simd| simd != "portable");
+    let own = own.map(|simd| (format!("aloud, {simd}"), Variant::Own(simd)));
+    let theirs = [
+        ("ONNX Runtime, as published".to_owned(), Variant::Published),
+        ("ONNX Runtime, Conv2d".to_owned(), Variant::Wide),
+    ];
+    theirs.into_iter().chain(own).collect()
+}
 /// Frames of a chunk.
 const CHUNKS: [usize; 4] = [16, 64, 128, 512];
 /// Phonemes of a sentence: two words, ten, and 42 as in a long sentence.
@@ -48,11 +55,12 @@ fn main() {
 fn voice(found: &Found) {
     let rate = found.speakers[0].info.sample_rate;
     println!("\n{}, {rate} Hz", found.name);
-    let loaded = VARIANTS.map(|(name, variant)| {
+    let loaded = variants().into_iter().map(|(name, variant)| {
         let (measured, took) = timed(|| load(&found.files, variant));
         println!("  loaded in {:4.0} ms  {name}", ms(took));
         (name, measured)
     });
+    let loaded: Vec<_> = loaded.collect();
     println!("  the vocoder alone, {} phonemes", SENTENCES[2]);
     for chunk in CHUNKS {
         vocoder(&loaded, chunk, f64::from(rate));
@@ -63,7 +71,7 @@ fn voice(found: &Found) {
 }
 
 /// All of a sentence's latent in chunks of one length.
-fn vocoder(loaded: &[(&str, Measured)], chunk: usize, rate: f64) {
+fn vocoder(loaded: &[(String, Measured)], chunk: usize, rate: f64) {
     let mut ready: Vec<_> = loaded
         .iter()
         .map(|(_, voice)| voice.latent(SENTENCES[2]).unwrap())
@@ -85,7 +93,7 @@ fn vocoder(loaded: &[(&str, Measured)], chunk: usize, rate: f64) {
 }
 
 /// A sentence as a listener hears it.
-fn sentence(loaded: &[(&str, Measured)], phonemes: usize, rate: f64) {
+fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
     println!("  a sentence of {phonemes} phonemes");
     let mut rows = vec![Row::default(); loaded.len()];
     for _ in 0..ROUNDS {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
+use crate::engine::piper::{DecodedBy, Decoding};
 use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
@@ -28,6 +29,12 @@ pub struct Config {
     /// ONNX Runtime's library, which Piper voices need; by default the one beside the
     /// program, else the system's.
     pub onnxruntime: Option<PathBuf>,
+    /// Who decodes Piper voices: `own`, aloud's own decoder wherever it knows the voice
+    /// and the processor; or `onnxruntime`.
+    pub decoder: DecodedBy,
+    /// The instruction set of aloud's own decoder: `avx512`, `avx2`, `neon` or
+    /// `portable`; by default the fastest that the processor has.
+    pub simd: Option<String>,
     /// Folder for what can be made again: sounds, finished files, engine data; `None`:
     /// the platform's own place, and where that cannot be written, memory alone.
     pub cache: Option<PathBuf>,
@@ -66,6 +73,8 @@ impl Default for Config {
             voices: place(ProjectDirs::data_dir, "aloud").join("voices"),
             catalogue: PIPER_VOICES.to_owned(),
             onnxruntime: None,
+            decoder: DecodedBy::default(),
+            simd: None,
             cache: None,
             voice: None,
             lexicon: Vec::new(),
@@ -108,6 +117,9 @@ impl Config {
         if self.max_text == 0 || self.max_body == 0 {
             return bad("max_text and max_body must be at least 1.");
         }
+        if let Some(fault) = self.decoding().fault() {
+            return bad(&fault);
+        }
         let url = &self.public_url;
         if !url.is_empty() && (url.ends_with('/') || !url.contains("://")) {
             return bad(
@@ -115,6 +127,14 @@ impl Config {
             );
         }
         Ok(())
+    }
+
+    /// Who decodes Piper voices, and how.
+    pub fn decoding(&self) -> Decoding {
+        Decoding {
+            by: self.decoder,
+            simd: self.simd.clone(),
+        }
     }
 
     /// The cache folder: the chosen one, else the platform's.
@@ -131,6 +151,7 @@ impl Config {
         voices.models = self.models_mb << 20;
         voices.folder = Some(self.voices.clone());
         voices.library.named.clone_from(&self.onnxruntime);
+        voices.decoding = self.decoding();
         voices
     }
 
@@ -194,6 +215,8 @@ mod tests {
             ("lisen = \"127.0.0.1:1\"", "lisen"),
             ("listen = \"nowhere\"", "listen"),
             ("workers = 0", "workers"),
+            ("decoder = \"mine\"", "onnxruntime"),
+            ("simd = \"mmx\"", "portable"),
             ("public_url = \"https://a.example/\"", "public_url"),
         ] {
             let message = refusal(toml);

@@ -74,7 +74,8 @@ input[type="range"]:dir(rtl)::-webkit-slider-runnable-track { background: linear
 }
 @media (forced-colors: active) {
   .dock, .dock [part~="toggle"] { border: 1px solid ButtonText; }
-  input[type="range"] { forced-color-adjust: none; --accent: Highlight; --rail: GrayText; }
+  input[type="range"] { forced-color-adjust: none; --accent: Highlight; --rail: ButtonText; }
+  .settings select { appearance: auto; }
 }
 `;
 

@@ -4,22 +4,26 @@ import { findArticle, passageOfArticle } from './passage.js';
 import { theStage } from './stage.js';
 import { styles } from './style.js';
 
-/** This file is served at ROOT/widget/VERSION/element.js; the API is at ROOT. */
-const HOME = new URL('../../', import.meta.url);
+/** This file is served at ROOT/widget/VERSION/element.js; the API is at ROOT. Undefined in a bundle, which stands anywhere. */
+const ROOT = /^(http.+\/)widget\/[^/]+\/element\.js$/.exec(import.meta.url)?.[1];
 
 /** Characters spoken in a minute, for the estimate shown before anything is sent. */
 const CHARACTERS_PER_MINUTE = 900;
 /** A page without an article is offered as one only above this length, in characters. */
 const WORTH_LISTENING = 300;
+/** What other services leave in a page, as elements or in its text. */
+const OTHERS = 'a[href*="/cgi-bin/rsent"],[class^="gsp_"],.gspeech_pro_main_wrapper,[data-beyondwords-player],[data-beyondwords-marker]';
+const SHORTCODES = /[[{]gspeech|\[beyondwords_player/i;
 
 /**
- * Makes an article, and any text selected in the page, listenable.
+ * Makes an article, and any text selected in the page, listenable. Where there is no page, as on a
+ * server that renders one, the module can be imported all the same.
  *
  * @element click-to-listen
- * @attr {string} for selector of the article; without it the surrounding or main article is found
+ * @attr {string} for selector of the article, or of its parts, which are read in the order of the page; without it the surrounding or main article is found
  * @attr {string} voice id of the voice; it wins over `language`
  * @attr {string} language BCP 47 tag of the speech; without it the page's own `lang` decides
- * @attr {string} server address of the speech server; without it the one this script came from
+ * @attr {string} server address of the speech server; without it the one this script came from; in a bundle, the page's own origin
  * @attr {string} lang language of the labels, inherited as everywhere in HTML
  * @attr {string} start-on-click `off`: while listening, a click on a word does not go there
  * @attr {string} labels JSON object of words that replace ours on this widget, such as `{"listenToArticle": "Hear it"}`
@@ -28,7 +32,7 @@ const WORTH_LISTENING = 300;
  * @fires listen-end `{completed}`, at the end or when stopped
  * @fires listen-error `{code, message}`, when it cannot be read
  */
-export class ClickToListen extends HTMLElement {
+export class ClickToListen extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ['for', 'labels', 'lang', 'voice', 'language', 'server'];
 
   /** `(language, labels)`: words for a language we do not have, or instead of ours. Call it before the first widget is shown. */
@@ -63,9 +67,10 @@ export class ClickToListen extends HTMLElement {
     if (this.isConnected) this.#begin();
   }
 
-  /** What "the article" means for this element; never null. */
-  get article() {
-    return this.#target() ?? findArticle(this) ?? document.body;
+  /** What "the article" means for this element, in the order of the page; never empty. */
+  get articles() {
+    const named = this.#named();
+    return named.length ? named : [findArticle(this) ?? document.body];
   }
 
   get labelLanguage() { return this.closest('[lang]')?.lang ?? document.documentElement.lang; }
@@ -77,9 +82,9 @@ export class ClickToListen extends HTMLElement {
 
   /** A bad address falls back to the script's own server. */
   get server() {
-    const address = this.getAttribute('server') ?? '';
-    if (!address || !URL.canParse(address, document.baseURI)) return HOME;
-    const url = new URL(address, document.baseURI);
+    const base = document.baseURI;
+    const address = this.getAttribute('server');
+    const url = new URL(address && URL.canParse(address, base) ? address : ROOT ?? '/', base);
     if (!url.pathname.endsWith('/')) url.pathname += '/';
     return url;
   }
@@ -122,7 +127,7 @@ export class ClickToListen extends HTMLElement {
   }
 
   #readArticle() {
-    return passageOfArticle(() => this.article);
+    return passageOfArticle(() => this.articles);
   }
 
   /** Shows the article's button once its words are there; until then it keeps its place unseen. */
@@ -150,17 +155,21 @@ export class ClickToListen extends HTMLElement {
   #estimate() {
     if (!this.isConnected) return;
     const { text, isEmpty } = this.#readArticle();
-    const isArticle = this.article !== document.body || text.length >= WORTH_LISTENING;
+    const isArticle = this.articles[0] !== document.body || text.length >= WORTH_LISTENING;
     this.#box.hidden = isEmpty || !isArticle;
     const n = Math.max(1, Math.round(text.length / CHARACTERS_PER_MINUTE));
     this.#minutes.textContent = this.label('minutes', { n });
   }
 
-  #target() {
+  /** What `for` names; a part inside another is read with it. */
+  #named() {
     try {
-      return this.hasAttribute('for') ? document.querySelector(this.getAttribute('for')) : null;
+      const parts = [];
+      const all = this.hasAttribute('for') ? document.querySelectorAll(this.getAttribute('for')) : [];
+      for (const one of all) if (!parts.at(-1)?.contains(one)) parts.push(one);
+      return parts;
     } catch {
-      return null; // not a selector: as if it were not there
+      return []; // not a selector: as if it were not there
     }
   }
 }
@@ -170,9 +179,11 @@ export function define() {
   if (!customElements.get('click-to-listen')) customElements.define('click-to-listen', ClickToListen);
 }
 
-/** A page that places no widget itself gets one, below the heading of its article. */
-export function placeInPage() {
-  if (document.querySelector('click-to-listen')) return;
+/** A page that places no widget itself gets one: where another service had its own, else below the heading of its article. */
+export async function placeInPage() {
+  const hasOne = () => document.querySelector('click-to-listen') !== null;
+  if (!hasOne() && isMadeForAnother()) await import('./migrate.js').then(({ migrate }) => migrate(), () => {});
+  if (hasOne()) return;
   const article = findArticle(document.body) ?? document.body;
   const heading = article.querySelector('h1');
   const header = heading?.closest('header,hgroup');
@@ -180,6 +191,10 @@ export function placeInPage() {
   const top = header && header !== article && article.contains(header) ? header : heading;
   if (top) top.after(widget);
   else article.prepend(widget);
+}
+
+function isMadeForAnother() {
+  return document.querySelector(OTHERS) !== null || SHORTCODES.test(document.body.textContent);
 }
 
 /** The strings of a JSON object; anything else is as if it were not there. */

@@ -16,7 +16,6 @@ const RULES = `
   color: var(--click-to-listen-word-text, #1d1a12);
 }
 @media (forced-colors: active) {
-  ::highlight(${SENTENCE}) { background-color: transparent; }
   ::highlight(${WORD}) { background-color: Highlight; color: HighlightText; }
 }
 @media print {
@@ -47,7 +46,8 @@ export class Highlighter {
   /** Moves the marks; either range may be null where the page no longer shows the text. */
   show(word, sentence) {
     paint(this.#word, word);
-    paint(this.#sentence, sentence);
+    // Where colours are forced all marks are of one colour, and the word would be lost in its sentence.
+    paint(this.#sentence, matchMedia('(forced-colors: active)').matches ? null : sentence);
     this.#overlay?.show(sentence);
   }
 

@@ -9,8 +9,24 @@ const LABELS = {
   },
 };
 
-/** The languages with a file in `labels/`; English is here, and for the player in `player-labels.js`. */
-const FILES = new Set(['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'zh', 'zh-hant']);
+/**
+ * The languages with a file in `labels/`; English is here, and for the player in `player-labels.js`.
+ * Written out, so that bundlers find them.
+ */
+const FILES = {
+  ar: () => import('./labels/ar.js'),
+  de: () => import('./labels/de.js'),
+  es: () => import('./labels/es.js'),
+  fr: () => import('./labels/fr.js'),
+  it: () => import('./labels/it.js'),
+  ja: () => import('./labels/ja.js'),
+  nl: () => import('./labels/nl.js'),
+  pl: () => import('./labels/pl.js'),
+  pt: () => import('./labels/pt.js'),
+  ru: () => import('./labels/ru.js'),
+  zh: () => import('./labels/zh.js'),
+  'zh-hant': () => import('./labels/zh-hant.js'),
+};
 const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 const arrived = new Map();
 
@@ -27,9 +43,9 @@ export function addLabels(language, labels) {
  */
 export function loadLabels(language) {
   const key = primary(language);
-  if (!FILES.has(key) || arrived.get(key) === true) return null;
+  if (!Object.hasOwn(FILES, key) || arrived.get(key) === true) return null;
   if (!arrived.has(key)) {
-    const file = import(`./labels/${key}.js`).then(
+    const file = FILES[key]().then(
       ({ default: words }) => { LABELS[key] = { ...words, ...LABELS[key] }; },
       () => {},
     );

@@ -7,7 +7,7 @@
 const SILENT = [
   'script,style,noscript,template,svg,math,canvas,video,audio,iframe,object,head',
   'button,input,select,textarea,progress,meter,dialog:not([open])',
-  '[hidden],[aria-hidden="true"],.nospeech,.no-read-aloud,.rs_skip',
+  '[hidden],[aria-hidden="true"],.nospeech,.no-read-aloud,.rs_skip,.rs_skip_always',
   'pre,rt,rp,[role="doc-noteref"],:is(sup:has(> a[href^="#"]))',
   'click-to-listen,click-to-listen-stage,click-to-listen-overlay',
 ].join();
@@ -99,15 +99,15 @@ export function passageOfRanges(ranges) {
   const ancestors = ancestorsOf(scope);
   const reading = new PageText(SILENT);
   for (const range of ranges) reading.readRange(range);
-  return new Passage(reading, () => readElement(ancestors.find((node) => node.isConnected) ?? document.body, SILENT));
+  return new Passage(reading, () => readElements([ancestors.find((node) => node.isConnected) ?? document.body], SILENT));
 }
 
 /**
  * The whole of an article.
- * @param {() => Element} find names the article, again if the page has replaced it
+ * @param {() => Element[]} find names its parts, again if the page has replaced them
  */
 export function passageOfArticle(find) {
-  const read = () => readElement(find(), `${SILENT},${AROUND}`);
+  const read = () => readElements(find(), `${SILENT},${AROUND}`);
   return new Passage(read(), read);
 }
 
@@ -130,11 +130,13 @@ function ancestorsOf(node) {
   return elements;
 }
 
-function readElement(element, silent) {
+function readElements(elements, silent) {
   const reading = new PageText(silent);
-  const range = new Range();
-  range.selectNodeContents(element);
-  reading.readRange(range);
+  for (const element of elements) {
+    const range = new Range();
+    range.selectNodeContents(element);
+    reading.readRange(range);
+  }
   return reading;
 }
 

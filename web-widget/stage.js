@@ -103,8 +103,8 @@ class Stage {
   /** The widget in charge of a place in the page: the one whose article holds it, else the first. */
   #widgetFor(node) {
     const widgets = [...this.#widgets];
-    return widgets.find((widget) => widget.hasAttribute('for') && widget.article.contains(node))
-      ?? widgets.find((widget) => widget.article.contains(node)) ?? widgets[0];
+    const holds = (widget) => widget.articles.some((article) => article.contains(node));
+    return widgets.find((widget) => widget.hasAttribute('for') && holds(widget)) ?? widgets.find(holds) ?? widgets[0];
   }
 
   #buildHost() {

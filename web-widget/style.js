@@ -39,9 +39,9 @@ svg { width: 22px; height: 22px; flex: none; fill: currentColor; stroke: current
 /* The article's own button takes its colours from the page around it. */
 :host(click-to-listen) { display: block; color: inherit; }
 .article[data-wordless] { visibility: hidden; }
-.article { display: inline-flex; align-items: center; gap: 12px; }
+.article { display: inline-flex; align-items: center; gap: 12px; -webkit-user-select: none; user-select: none; }
 .article button {
-  padding-block: 0; padding-inline: 14px 20px; border: 1px solid currentColor;
+  padding-block: 0; padding-inline: 14px 20px; border: 1px solid currentColor; scroll-margin: 12px;
   border-color: color-mix(in srgb, currentColor 32%, transparent);
   color: var(--click-to-listen-text, inherit);
 }
@@ -69,7 +69,10 @@ svg { width: 22px; height: 22px; flex: none; fill: currentColor; stroke: current
 }
 .notice:empty { display: none; }
 
-@media (forced-colors: active) { .selection, .notice, .article button { border: 1px solid ButtonText; } }
+@media (forced-colors: active) {
+  .selection, .notice, .article button { border: 1px solid ButtonText; }
+  .selection svg { color: inherit; }
+}
 @media print { :host { display: none !important; } }
 `;
 

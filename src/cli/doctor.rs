@@ -70,6 +70,7 @@ fn examine(config: &Config) -> Vec<Finding> {
     if let Ok(voices) = &voices {
         findings.push(installed(config, voices));
         findings.push(onnxruntime(config, voices));
+        findings.push(found("decoder", Ok(config.decoding().describe())));
     }
     let narrator = voices.and_then(|voices| Narrator::start(&config.narrator(), voices));
     let cache = narrator.as_ref().map(|_| {

@@ -3,6 +3,7 @@
 mod doctor;
 mod exit;
 mod explain;
+mod heap;
 mod lint;
 mod narrate;
 mod output;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
-use crate::engine::piper::trial;
+use crate::engine::piper::{DecodedBy, trial};
 use crate::error::Result;
 use crate::phoneme::worker;
 
@@ -46,6 +47,13 @@ struct Common {
     /// program, else the system's
     #[arg(long, global = true, value_name = "FILE", env = "ALOUD_ONNXRUNTIME")]
     onnxruntime: Option<PathBuf>,
+    /// Who decodes Piper voices: aloud's own decoder where it can, or ONNX Runtime
+    #[arg(long, global = true, value_name = "WHO", env = "ALOUD_DECODER")]
+    decoder: Option<DecodedBy>,
+    /// Instruction set of aloud's own decoder: avx512, avx2, neon or portable; by
+    /// default the fastest that the processor has
+    #[arg(long, global = true, value_name = "SET", env = "ALOUD_SIMD")]
+    simd: Option<String>,
     /// Folder for what can be made again: sounds, finished files
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
     cache: Option<PathBuf>,
@@ -118,6 +126,12 @@ impl Common {
         }
         if let Some(library) = &self.onnxruntime {
             config.onnxruntime = Some(library.clone());
+        }
+        if let Some(decoder) = self.decoder {
+            config.decoder = decoder;
+        }
+        if let Some(simd) = &self.simd {
+            config.simd = Some(simd.clone());
         }
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());

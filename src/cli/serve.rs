@@ -11,6 +11,7 @@ use clap::Args;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 
+use super::heap;
 use super::stop::Stop;
 use super::studio;
 use crate::config::Config;
@@ -46,6 +47,7 @@ impl Serve {
         config.models_mb = self.models_mb.unwrap_or(config.models_mb);
         config.public_url = self.public_url.unwrap_or(config.public_url);
         config.validate()?;
+        heap::give_back_early();
         let runtime = studio::runtime()?;
         let served = runtime.block_on(serve(&config));
         runtime.shutdown_timeout(LAST_STEPS);

@@ -30,6 +30,7 @@ impl Default for Tone {
                 sample_rate: SAMPLE_RATE,
                 licence: "CC0-1.0".into(),
                 word_times: WordTimes::Exact,
+                decoder: None,
                 note: None,
             },
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::espeak::{self, Espeak};
-use super::piper::{self, Library, Loaded, Piper, TrialConfig, Trials};
+use super::piper::{self, Decoding, Library, Loaded, Loading, Piper, TrialConfig, Trials};
 use super::preferred::Preferred;
 use super::shelf::Shelf;
 use super::tone::Tone;
@@ -29,6 +29,8 @@ pub struct VoicesConfig {
     pub folder: Option<PathBuf>,
     /// Where ONNX Runtime is looked for.
     pub library: Library,
+    /// Who decodes Piper voices.
+    pub decoding: Decoding,
     /// Spoken where neither voice nor language is asked for, and wherever its own
     /// language is; `None`: the recommended neural voice of the language where it is
     /// installed, else `espeak:en-us`.
@@ -56,6 +58,7 @@ impl VoicesConfig {
                 named: None,
                 program,
             },
+            decoding: Decoding::default(),
             default_voice: None,
             tone: false,
         }
@@ -93,6 +96,7 @@ impl Voices {
         let studio = Arc::new(Studio {
             workers: Arc::new(Workers::new(config.workers)),
             library: config.library,
+            decoding: config.decoding,
             trials: Trials::new(config.trial),
             models: Arc::clone(&models),
         });
@@ -263,6 +267,7 @@ fn covers(wanted: &str, spoken: &str) -> bool {
 struct Studio {
     workers: Arc<Workers>,
     library: Library,
+    decoding: Decoding,
     trials: Trials,
     models: Arc<Shelf<Loaded>>,
 }
@@ -270,7 +275,12 @@ struct Studio {
 impl Studio {
     /// The model of `found`, loaded now or before.
     fn model(&self, found: &piper::Found) -> Result<Arc<Loaded>> {
-        let load = || Loaded::load(&self.library, &self.trials, &found.name, &found.files);
+        let with = Loading {
+            library: &self.library,
+            decoding: &self.decoding,
+            trials: &self.trials,
+        };
+        let load = || Loaded::load(&with, &found.name, &found.files);
         self.models.get(&found.name, load)
     }
 }

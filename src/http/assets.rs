@@ -1,5 +1,6 @@
 //! The widget's files, built into the binary, and the demo page that uses them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -38,7 +39,7 @@ const DEMO_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// Digest of all files as they are sent: what is served under one version never
 /// changes.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let mut names: Vec<_> = WebWidget::iter().collect();
+    let mut names: Vec<_> = names().collect();
     names.sort();
     let mut hasher = blake3::Hasher::new();
     for name in names {
@@ -66,7 +67,7 @@ pub(super) async fn demo() -> Response {
 /// one named here (HTML Standard, import maps' `integrity`; digests as in W3C SRI).
 pub(super) async fn import_map(State(app): State<Arc<App>>) -> Json<Value> {
     let base = format!("{}/widget/{}", app.public_url, *VERSION);
-    let modules = WebWidget::iter().filter(|name| name.ends_with(".js") && name != ENTRY);
+    let modules = names().filter(|name| name.ends_with(".js") && name != ENTRY);
     let integrity: BTreeMap<String, String> = modules
         .filter_map(|name| {
             let digest = BASE64_STANDARD.encode(Sha384::digest(as_sent(&name)?));
@@ -107,19 +108,28 @@ fn versioned(path: &str) -> Response {
     respond(path, text.into_bytes(), "no-cache")
 }
 
-/// A file's bytes as they go out: scripts without their comments, which are a quarter
-/// of them.
+/// The widget's files. The WordPress plugin beside them stays at home.
+fn names() -> impl Iterator<Item = Cow<'static, str>> {
+    WebWidget::iter().filter(|name| is_served(name))
+}
+
+fn is_served(path: &str) -> bool {
+    !path.starts_with("wordpress/")
+}
+
+/// A file's bytes as they go out: scripts without their comments and indentation, which
+/// are a third of them.
 fn as_sent(path: &str) -> Option<Vec<u8>> {
-    let data = WebWidget::get(path)?.data;
+    let data = WebWidget::get(path).filter(|_| is_served(path))?.data;
     Some(match std::str::from_utf8(&data) {
-        Ok(script) if path.ends_with(".js") => without_comments(script).into_bytes(),
+        Ok(script) if path.ends_with(".js") => laid_bare(script).into_bytes(),
         _ => data.into_owned(),
     })
 }
 
-/// Leaves out comments that have lines of their own. They become empty lines, so
-/// that an error in a reader's browser names the line that stands in the source.
-fn without_comments(script: &str) -> String {
+/// Leaves out indentation, and comments that have lines of their own. They become empty
+/// lines, so that an error in a reader's browser names the line that stands in the source.
+fn laid_bare(script: &str) -> String {
     let mut sent = String::with_capacity(script.len());
     let mut is_inside = false;
     for line in script.lines() {
@@ -130,7 +140,7 @@ fn without_comments(script: &str) -> String {
         // Code after the end of a comment is nowhere in these files, and would be kept.
         let has_code = text.find("*/").is_some_and(|end| end + 2 < text.len());
         if !is_comment || has_code {
-            sent.push_str(line);
+            sent.push_str(text);
         }
         sent.push('\n');
         is_inside &= !text.contains("*/");
@@ -164,27 +174,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_go_and_every_line_of_code_keeps_its_number() {
-        let script = "/** What it is.\n * @see you */\nconst a = 'http://x'; // here\n// gone\n  /* one */\n/* two */ b();\n";
-        let sent = without_comments(script);
+    fn comments_and_indentation_go_and_every_line_of_code_keeps_its_number() {
+        let script = "/** What it is.\n * @see you */\nconst a = 'http://x'; // here\n// gone\n  /* one */\n/* two */ b();\n  c();\n";
+        let sent = laid_bare(script);
         assert_eq!(
             sent,
-            "\n\nconst a = 'http://x'; // here\n\n\n/* two */ b();\n"
+            "\n\nconst a = 'http://x'; // here\n\n\n/* two */ b();\nc();\n"
         );
     }
 
     #[test]
-    fn nothing_but_comments_is_missing_from_the_widgets_scripts() {
-        for name in WebWidget::iter().filter(|name| name.ends_with(".js")) {
+    fn nothing_but_comments_and_indentation_is_missing_from_the_widgets_scripts() {
+        for name in names().filter(|name| name.ends_with(".js")) {
             let file = WebWidget::get(&name).expect("it was just listed");
             let script = String::from_utf8(file.data.into_owned()).expect("scripts are UTF-8");
-            let sent = without_comments(&script);
+            let sent = laid_bare(&script);
             for (line, kept) in script.lines().zip(sent.lines()) {
                 let is_comment = ["/*", "*", "//"]
                     .iter()
                     .any(|mark| line.trim().starts_with(mark));
                 assert!(
-                    line == kept || is_comment || !line.contains([';', '{', '}']),
+                    line.trim() == kept || is_comment || !line.contains([';', '{', '}']),
                     "{name}: {line}"
                 );
             }

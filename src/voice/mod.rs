@@ -29,6 +29,10 @@ pub struct VoiceInfo {
     pub licence: String,
     /// Where word times come from.
     pub word_times: WordTimes,
+    /// Who makes a Piper voice's samples of what its model says, known once it is loaded:
+    /// `aloud/avx512` (our own, with these instructions), `onnxruntime`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decoder: Option<String>,
     /// Something its listener should know, such as a missing dictionary.
     pub note: Option<String>,
 }

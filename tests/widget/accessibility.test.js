@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { articleButton, hearsSound, selectByMouse, selectionButton, stage, wait } from './harness.js';
+import { articleButton, hearsSound, now, selectByMouse, selectionButton, stage, wait } from './harness.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -61,4 +61,14 @@ test('the_status_tells_states_and_never_words', async () => {
   const told = await page.evaluate(() => [...window.told]);
   assert.ok(told.every((text) => ['Getting the voice ready…', 'Waiting for more sound…', 'Playing'].includes(text)), told.join());
   await page.close();
+});
+
+test('where_colours_are_forced_the_word_alone_is_marked', async () => {
+  const { page } = await world.open();
+  await page.emulateMedia({ forcedColors: 'active' });
+  await articleButton(page).click();
+  await hearsSound(page);
+  const state = await now(page);
+  assert.equal(state.sentence, '');
+  assert.notEqual(state.word, '');
 });

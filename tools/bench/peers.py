@@ -10,8 +10,9 @@ contender, so that no cache answers.
 
 Processor seconds per second of audio: of the process and its children. First sound:
 from the request to the first byte after the WAV header, over HTTP. Memory: the most
-that was resident (VmHWM), at the end of everything the process spoke; aloud speaks to
-`LISTENERS` at a time by then, its peers to one.
+that was resident (VmHWM), at the end of everything the process spoke to one listener
+after the other; aloud's sound caches have filled by then. Beside it, a fresh server of
+ours after one article to each of `LISTENERS` at a time.
 """
 
 import argparse
@@ -40,6 +41,7 @@ LISTENERS = 8
 LIBRARY = "piper-tts library, one thread"
 SERVER = "piper-tts HTTP server"
 ALOUD = "aloud over HTTP"
+CROWD = f"aloud, {LISTENERS} listeners at once"
 TEXTS = {"200-word article": lambda count, seed: articles(200, count, seed),
          "40-word sentence": lambda count, seed: sentences(40, count, seed)}
 
@@ -62,7 +64,7 @@ def main():
         with ExitStack() as stack:
             contenders = all_contenders(options, model, stack)
             measure(contenders, options)
-            crowd(contenders[ALOUD], options)
+            contenders[CROWD] = crowd(options, model, stack)
             report(model.stem, contenders, options)
 
 
@@ -215,14 +217,16 @@ def measure_one(contender, kind, texts):
         contender.rows.setdefault((measured, kind), []).append(figure)
 
 
-def crowd(contender, options):
-    """`LISTENERS` at once, for the memory that takes."""
-    texts = articles(200, LISTENERS, seed="crowd")
-    threads = [threading.Thread(target=contender.read, args=(text,)) for text in texts]
+def crowd(options, model, stack):
+    """`LISTENERS` at once, in a server of their own, for the memory that takes."""
+    server = stack.enter_context(ServerUnderTest(options.aloud, options.voices))
+    contender = Contender(lambda text: read_over_http(server.url, model.stem, "wav", text), server.family)
+    threads = [threading.Thread(target=contender.read, args=(text,)) for text in articles(200, LISTENERS, seed="crowd")]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return contender
 
 
 def report(voice, contenders, options):
@@ -234,15 +238,16 @@ def report(voice, contenders, options):
     tell(contenders, ("part", "40-word sentence"), "first sound as a part of the whole, 40-word sentence", ())
     print("\npeak memory, MB")
     for name, contender in contenders.items():
-        crowd_of = f" ({LISTENERS} listeners)" if name == ALOUD else ""
         peak = contender.family.peak_megabytes()
         ratio = peak / contenders[SERVER].family.peak_megabytes()
-        print(f"  {name + crowd_of:34} {peak:.0f}   ratio to the {SERVER} {ratio:.2f}")
+        print(f"  {name:34} {peak:.0f}   ratio to the {SERVER} {ratio:.2f}")
 
 
 def tell(contenders, row, title, baselines):
     print(f"\n{title}")
     for name, contender in contenders.items():
+        if row not in contender.rows:
+            continue
         line = f"  {name:34} {spread(contender.rows[row])}"
         for baseline in baselines:
             if baseline in contenders and baseline != name:

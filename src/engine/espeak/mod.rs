@@ -62,6 +62,7 @@ pub fn info(language: &Language) -> VoiceInfo {
         sample_rate: SAMPLE_RATE,
         licence: "GPL-3.0-or-later".into(),
         word_times: WordTimes::Exact,
+        decoder: None,
         note: (!language.has_dictionary).then(|| note.into()),
     }
 }

@@ -93,6 +93,7 @@ fn speakers(name: &str, config: &VoiceConfig, licence: &str) -> Vec<Speaker> {
         licence: licence.to_owned(),
         // Every published voice can be cut; one that cannot says so once it is loaded.
         word_times: WordTimes::Exact,
+        decoder: None,
         note: None,
     };
     let usual = Speaker {

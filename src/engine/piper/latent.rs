@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use ort::value::DynValue;
 
+use super::decoder::Stream;
 use super::graph::Noise as Random;
 use super::model::failed;
 use super::noise::Noise;
@@ -33,6 +34,8 @@ pub(super) struct Latent {
     noise: Option<Noise>,
     /// What the flow is given, to be spread over frames.
     spread: Option<Over>,
+    /// How far our own decoder has come.
+    pub(super) stream: Option<Box<Stream>>,
 }
 
 impl Latent {
@@ -59,6 +62,7 @@ impl Latent {
             known,
             noise: Some(noise),
             spread,
+            stream: None,
         })
     }
 
@@ -76,6 +80,7 @@ impl Latent {
             known,
             noise: None,
             spread: None,
+            stream: None,
         })
     }
 
@@ -125,6 +130,12 @@ impl Latent {
             self.frames,
             frames,
         )
+    }
+
+    /// The same, channel after channel.
+    pub(super) fn values_of(&self, frames: &Range<usize>) -> Vec<f32> {
+        let rows = self.values.chunks_exact(self.frames);
+        rows.flat_map(|row| &row[frames.clone()]).copied().collect()
     }
 
     /// What is known besides, as it is.

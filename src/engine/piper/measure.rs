@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use super::decoder::Simd;
 use super::latent::Latent;
-use super::parts::{Form, Parts, Rest, Sentence};
-use super::{Files, Library, read, runtime};
-use crate::error::{Error, Result};
+use super::model::failed;
+use super::parts::{Form, How, Parts, Rest, Sentence};
+use super::{DecodedBy, Decoding, Files, Library, read, runtime};
+use crate::error::Result;
 
 /// A loaded voice, as one variant has it.
 pub struct Measured {
@@ -19,6 +21,13 @@ pub enum Variant {
     Published,
     /// By ONNX Runtime, convolutions rewritten.
     Wide,
+    /// So, but for the vocoder: by our own decoder, with this instruction set.
+    Own(&'static str),
+}
+
+/// The instruction sets that this processor has, the fastest first.
+pub fn instruction_sets() -> Vec<&'static str> {
+    Simd::all().into_iter().map(Simd::name).collect()
 }
 
 /// What one sentence took.
@@ -39,18 +48,21 @@ impl Measured {
     /// As [`super::Loaded::load`].
     pub fn load(library: &Library, files: &Files, variant: Variant) -> Result<Self> {
         runtime::load(library)?;
-        let form = match variant {
-            Variant::Published => Form::Published,
-            Variant::Wide => Form::Wide,
+        let (form, by, simd) = match variant {
+            Variant::Published => (Form::Published, DecodedBy::OnnxRuntime, None),
+            Variant::Wide => (Form::Wide, DecodedBy::OnnxRuntime, None),
+            Variant::Own(simd) => (Form::Wide, DecodedBy::Own, Some(simd.to_owned())),
         };
-        let parts = Parts::load_as("measured", &read("measured", &files.model)?, form)?;
+        let decoding = Decoding { by, simd };
+        let how = How { form, decoding };
+        let parts = Parts::load_as("measured", &read("measured", &files.model)?, &how)?;
         Ok(Self { parts })
     }
 
     /// A sentence of `phonemes` phonemes, its latent made.
     ///
     /// # Errors
-    /// `unsupported` where the voice cannot be cut.
+    /// `engine_failed` where the voice cannot be cut.
     pub fn latent(&self, phonemes: usize) -> Result<Ready> {
         let mut latent = self.begin(phonemes)?;
         let frames = latent.frames;
@@ -76,7 +88,7 @@ impl Measured {
     /// the time taken since some moment.
     ///
     /// # Errors
-    /// `unsupported` where the voice cannot be cut.
+    /// `engine_failed` where the voice cannot be cut.
     pub fn speak(&self, phonemes: usize, clock: impl Fn() -> Duration) -> Result<Taken> {
         let started = clock();
         let mut latent = self.begin(phonemes)?;
@@ -84,10 +96,12 @@ impl Measured {
             begun: clock() - started,
             ..Taken::default()
         };
-        for window in super::utterance::windows(latent.frames) {
+        for window in super::utterance::windows(&self.parts, latent.frames) {
             let samples = self.parts.window(&mut latent, window)?;
+            if !samples.is_empty() {
+                taken.chunks.push(clock() - started);
+            }
             taken.samples.extend(samples);
-            taken.chunks.push(clock() - started);
         }
         Ok(taken)
     }
@@ -104,7 +118,7 @@ impl Measured {
         })?;
         match begun.rest {
             Rest::Windows(latent) => Ok(latent),
-            Rest::Whole(_) => Err(Error::ours("engine_failed", "This voice cannot be cut.")),
+            Rest::Whole(_) => Err(failed("a voice that cannot be cut is not measured")),
         }
     }
 }

@@ -10,6 +10,8 @@
 //! and the noise in the voice is ours: the same sentence sounds the same.
 
 mod config;
+mod decoder;
+mod decoding;
 mod folder;
 mod graph;
 mod ids;
@@ -41,10 +43,11 @@ use crate::text::{Segment, Spoken};
 use crate::voice::catalogue::Kind;
 use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
+pub use decoding::{DecodedBy, Decoding};
 pub use folder::{Found, find};
 pub use ids::Missing;
 use ids::{IdMap, Ids, Phonemes, Place};
-use parts::{Parts, Sentence};
+use parts::{Form, How, Parts, Sentence};
 pub use runtime::{Library, Runtime, load as load_library};
 use trial::Candidate;
 pub use trial::{TrialConfig, Trials};
@@ -70,6 +73,17 @@ const TRIED_PHONEMES: usize = 20;
 const MODEL_WEIGHT: u64 = 130;
 const MODEL_OVERHEAD: u64 = 20 << 20;
 
+/// What a voice is loaded with.
+#[derive(Clone, Copy)]
+pub struct Loading<'a> {
+    /// Where ONNX Runtime is looked for.
+    pub library: &'a Library,
+    /// Who decodes.
+    pub decoding: &'a Decoding,
+    /// What a model must pass first.
+    pub trials: &'a Trials,
+}
+
 /// A model loaded once and shared by all its speakers.
 pub struct Loaded {
     config: VoiceConfig,
@@ -88,7 +102,12 @@ impl Loaded {
     ///
     /// # Errors
     /// `onnxruntime_missing`; `bad_voice`.
-    pub fn load(library: &Library, trials: &Trials, name: &str, files: &Files) -> Result<Self> {
+    pub fn load(with: &Loading<'_>, name: &str, files: &Files) -> Result<Self> {
+        let Loading {
+            library,
+            decoding,
+            trials,
+        } = with;
         let runtime = runtime::load(library)?;
         let json = read(name, &files.config)?;
         let config = VoiceConfig::read(name, &json)?;
@@ -116,9 +135,15 @@ impl Loaded {
             config: &json,
             model: &model,
         })?;
+        let how = How {
+            form: Form::Wide,
+            decoding: (*decoding).clone(),
+        };
+        let parts = Parts::load_as(name, &model, &how)?;
+        tell_who_decodes(name, decoding, &parts);
         Ok(Self {
             map: IdMap::new(name, &config),
-            parts: Arc::new(Parts::load(name, &model)?),
+            parts: Arc::new(parts),
             digest,
             language,
             config,
@@ -140,8 +165,15 @@ impl Weight for Loaded {
 
 /// Loads a model and speaks some of its phonemes: what a trial consists of.
 fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
-    let tried =
-        Parts::load(name, model).and_then(|parts| speak_sample(&Arc::new(parts), name, config));
+    // All of it by ONNX Runtime, whose faults a trial is there to find.
+    let decoding = Decoding {
+        by: DecodedBy::OnnxRuntime,
+        simd: None,
+    };
+    let form = Form::Wide;
+    let how = How { form, decoding };
+    let tried = Parts::load_as(name, model, &how)
+        .and_then(|parts| speak_sample(&Arc::new(parts), name, config));
     tried.map_err(|failure| {
         let said = failure.message();
         let what = if said.contains(name) {
@@ -166,6 +198,18 @@ fn speak_sample(parts: &Arc<Parts>, name: &str, config: &VoiceConfig) -> Result<
     let mut speech = Speech::new(parts, rest, Timing::default(), config.audio.sample_rate);
     while speech.next_chunk()?.is_some() {}
     Ok(())
+}
+
+/// Once a voice: where it is not our own decoder as it might be, that is why it costs
+/// more than others.
+fn tell_who_decodes(voice: &str, decoding: &Decoding, parts: &Parts) {
+    match parts.why_not_own {
+        Some(why) if decoding.by == DecodedBy::Own => {
+            tracing::warn!(voice, "ONNX Runtime decodes this voice, because {why}");
+        }
+        Some(why) => tracing::info!(voice, "ONNX Runtime decodes this voice, because {why}"),
+        None => tracing::info!(voice, "aloud's own decoder decodes this voice"),
+    }
 }
 
 /// The ids that a voice with this config is given for a sentence; for comparison with
@@ -318,8 +362,11 @@ impl Piper {
             info.word_times = WordTimes::Estimated;
         }
         let speaker = speaker.unwrap_or(loaded.config.default_speaker_id);
+        let own = loaded.parts.own_decoder();
+        let class = own.map_or("onnxruntime".to_owned(), |decoder| decoder.class());
+        info.decoder = Some(own.map_or("onnxruntime".to_owned(), |own| own.name()));
         Ok(Self {
-            digest: format!("{}#{speaker}", loaded.digest),
+            digest: format!("{}#{speaker}+{class}", loaded.digest),
             model: loaded.digest.clone(),
             info,
             source,
@@ -374,7 +421,8 @@ impl Piper {
             &(0.01..=SLOWEST),
         )?;
         let mut seed = blake3::Hasher::new();
-        seed.update(self.digest.as_bytes());
+        // Who decodes the voice has no say in its noise.
+        seed.update(format!("{}#{}", self.model, self.speaker).as_bytes());
         for scale in [noise_scale, noise_w_scale, length_scale] {
             seed.update(&scale.to_le_bytes());
         }

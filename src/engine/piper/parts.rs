@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
+use super::decoder::{Decoder, Stream};
+use super::decoding::Decoding;
 use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
@@ -45,9 +48,28 @@ pub(super) enum Form {
     Wide,
 }
 
+/// How a model is to be computed.
+#[derive(Clone, Debug)]
+pub(super) struct How {
+    /// By ONNX Runtime in this form,
+    pub(super) form: Form,
+    /// but for the vocoder perhaps.
+    pub(super) decoding: Decoding,
+}
+
+/// Who turns the latent into sound.
+enum Vocoder {
+    Own(Arc<Decoder>),
+    OnnxRuntime(Loaded),
+}
+
 /// A loaded voice model.
 pub(super) struct Parts {
+    /// All but the vocoder, where there is one.
     parts: Vec<Loaded>,
+    vocoder: Option<Vocoder>,
+    /// Why the vocoder is not our own, where it might have been.
+    pub(super) why_not_own: Option<&'static str>,
     /// The tensor that holds the samples.
     sound: String,
     latent: Option<String>,
@@ -82,16 +104,24 @@ pub(super) enum Rest {
 }
 
 impl Parts {
+    /// As [`Self::load_as`], in the way that is usual here.
+    ///
+    /// # Errors
+    /// `bad_voice`.
+    #[cfg(test)]
+    pub(super) fn load(name: &str, model: &[u8]) -> Result<Self> {
+        let how = How {
+            form: Form::Wide,
+            decoding: Decoding::default(),
+        };
+        Self::load_as(name, model, &how)
+    }
+
     /// Cuts a model and loads its parts. ONNX Runtime must have been loaded before.
     ///
     /// # Errors
     /// `bad_voice`.
-    pub(super) fn load(name: &str, model: &[u8]) -> Result<Self> {
-        Self::load_as(name, model, Form::Wide)
-    }
-
-    /// As [`Self::load`], its parts along time written as `form` says.
-    pub(super) fn load_as(name: &str, model: &[u8], form: Form) -> Result<Self> {
+    pub(super) fn load_as(name: &str, model: &[u8], how: &How) -> Result<Self> {
         let graph = Graph::read(model).map_err(|broken| bad(name, broken))?;
         let cuts = Cuts::of(&graph).map_err(|broken| bad(name, broken))?;
         let (cuts, spread) = match spread::take_out(&graph, &cuts) {
@@ -99,10 +129,15 @@ impl Parts {
             None => (cuts, None),
         };
         let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
+        let (mut own, why_not_own) = match how.decoding.decoder(&graph, &cuts) {
+            Ok(decoder) => (Some(decoder), None),
+            Err(why) => (None, Some(why)),
+        };
+        own = own.filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
         let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
         let mut parts = Vec::new();
-        for number in 0..cuts.count() {
+        for number in 0..cuts.count() - usize::from(own.is_some()) {
             let part = cuts.part(number);
             let spread = spread.iter().flat_map(|spread| spread.from.keys());
             types.extend(spread.map(|name| (name.clone(), TensorType::float(Some(3)))));
@@ -113,7 +148,7 @@ impl Parts {
                 types.insert(noise.name.clone(), float);
             }
             let load = |model: &[u8]| Model::load(model, &part.inputs, &part.outputs);
-            let wide = form == Form::Wide && number + along_time >= cuts.count();
+            let wide = how.form == Form::Wide && number + along_time >= cuts.count();
             let wide = wide.then(|| load(&cuts.wide_model(number, &types).ok()?).ok());
             // A part that cannot be rewritten is run as it is.
             let model = match wide.flatten() {
@@ -126,8 +161,14 @@ impl Parts {
             );
             parts.push(Loaded { part, model });
         }
+        let vocoder = match own {
+            Some(own) => Some(Vocoder::Own(Arc::new(own))),
+            None => reach.and_then(|_| parts.pop()).map(Vocoder::OnnxRuntime),
+        };
         Ok(Self {
             parts,
+            vocoder,
+            why_not_own,
             sound: graph.sound().to_owned(),
             latent: cuts.latent().map(str::to_owned),
             durations: cuts.durations().map(str::to_owned),
@@ -147,6 +188,14 @@ impl Parts {
         self.reach.is_some() && self.durations.is_some()
     }
 
+    /// Our decoder, where that is the vocoder.
+    pub(super) fn own_decoder(&self) -> Option<&Arc<Decoder>> {
+        match &self.vocoder {
+            Some(Vocoder::Own(decoder)) => Some(decoder),
+            _ => None,
+        }
+    }
+
     /// Computes all that must be known before the first sound: the text encoder and the
     /// durations, and the flow where it cannot be run in windows.
     ///
@@ -154,7 +203,7 @@ impl Parts {
     /// `engine_failed`.
     pub(super) fn begin(&self, sentence: &Sentence) -> Result<Begun> {
         let mut known = inputs(sentence)?;
-        let windowed = usize::from(self.reach.is_some()) + usize::from(self.flow().is_some());
+        let windowed = usize::from(self.flow().is_some());
         for (stream, loaded) in self.parts[..self.parts.len() - windowed].iter().enumerate() {
             loaded.run(&mut known, sentence.seed, stream)?;
         }
@@ -163,7 +212,7 @@ impl Parts {
         let durations = durations.transpose()?;
         let rest = match (&self.latent, self.reach, self.flow()) {
             (Some(_), Some(_), Some((_, random, _))) => {
-                let noise = Noise::new(sentence.seed, self.parts.len() - 2);
+                let noise = Noise::new(sentence.seed, self.parts.len() - 1);
                 let spread = self.spread.as_ref().zip(durations.as_deref());
                 let spread = spread.map(|(spread, frames)| Over::new(spread, frames));
                 Rest::Windows(Latent::to_be_made(
@@ -186,18 +235,24 @@ impl Parts {
     /// The part before the vocoder, where it is run in windows, and its noise.
     fn flow(&self) -> Option<(&Loaded, &Random, Reach)> {
         let reach = self.flow.filter(|_| self.reach.is_some())?;
-        let loaded = &self.parts[self.parts.len().checked_sub(2)?];
+        let loaded = self.parts.last()?;
         Some((loaded, loaded.part.noise.as_ref()?, reach))
     }
 
-    /// The samples of `frames`, as the whole would have them. Frames are asked for in
-    /// order; those before may not be asked for again.
+    /// More samples, those of `frames` being asked for in order: from ONNX Runtime they
+    /// are the samples of these frames, from our own decoder all that can be known now,
+    /// and at the end all that are left. Frames before may not be asked for again, but
+    /// for all of them.
     ///
     /// # Errors
     /// `engine_failed`.
     pub(super) fn window(&self, latent: &mut Latent, frames: Range<usize>) -> Result<Vec<f32>> {
-        let (Some(reach), Some(last)) = (self.reach, self.parts.last()) else {
+        let (Some(reach), Some(vocoder)) = (self.reach, &self.vocoder) else {
             return Err(failed("this voice cannot be spoken in windows"));
+        };
+        let last = match vocoder {
+            Vocoder::Own(decoder) => return self.decode(decoder, latent, &frames),
+            Vocoder::OnnxRuntime(last) => last,
         };
         let given = around(&frames, reach, latent.frames);
         self.flow_until(latent, given.end)?;
@@ -216,6 +271,29 @@ impl Parts {
         }
         let from = (frames.start - given.start) * reach.hop;
         Ok(sound[from..from + frames.len() * reach.hop].to_vec())
+    }
+
+    fn decode(
+        &self,
+        decoder: &Arc<Decoder>,
+        latent: &mut Latent,
+        frames: &Range<usize>,
+    ) -> Result<Vec<f32>> {
+        self.flow_until(latent, frames.end)?;
+        if frames.start == 0 {
+            let speaker = decoder.speaker().and_then(|name| latent.other(name));
+            let speaker = speaker.map(floats).transpose()?;
+            let stream = Stream::new(decoder, speaker.map(|(_, row)| row))?;
+            latent.stream = Some(Box::new(stream));
+        }
+        let values = latent.values_of(frames);
+        let stream = latent.stream.as_mut();
+        let stream = stream.ok_or_else(|| failed("a sentence is decoded from its beginning"))?;
+        let mut sound = stream.push(&values)?.to_vec();
+        if frames.end == latent.frames {
+            sound.extend(stream.finish()?);
+        }
+        Ok(sound)
     }
 
     /// Makes the latent's frames before `until`.

@@ -6,16 +6,16 @@ use serde::Deserialize;
 
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
-use super::parts::{Parts, Rest, Sentence, inputs};
+use super::parts::{Form, How, Parts, Rest, Sentence, inputs};
 use super::utterance::Speech;
-use super::{Library, runtime, spread};
+use super::{DecodedBy, Decoding, Library, runtime, spread};
 use crate::engine::{Timing, Utterance};
 
 fn of_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn load_library() {
+pub(super) fn load_library() {
     let named = std::env::var_os("ALOUD_ONNXRUNTIME").map(PathBuf::from);
     let library = Library {
         named,
@@ -24,14 +24,14 @@ fn load_library() {
     runtime::load(&library).expect("`make setup` fetches ONNX Runtime");
 }
 
-fn voice(name: &str) -> Vec<u8> {
+pub(super) fn voice(name: &str) -> Vec<u8> {
     let known = voices();
     let file = known.iter().find(|(known, _)| known == name).unwrap();
     std::fs::read(&file.1).unwrap()
 }
 
 /// The voices of the repository, and those of a folder that `ALOUD_TEST_VOICES` names.
-fn voices() -> Vec<(String, PathBuf)> {
+pub(super) fn voices() -> Vec<(String, PathBuf)> {
     let own = of_repository("tests/fixtures/voices");
     let more = std::env::var_os("ALOUD_TEST_VOICES").map(PathBuf::from);
     let folders = [Some(own), more].into_iter().flatten();
@@ -45,6 +45,15 @@ fn parts(name: &str) -> Parts {
     load_library();
     Parts::load(name, &voice(name)).unwrap()
 }
+
+fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
+    load_library();
+    let decoding = Decoding { by, simd: None };
+    let form = Form::Wide;
+    Parts::load_as(name, &voice(name), &How { form, decoding }).unwrap()
+}
+
+const BOTH: [DecodedBy; 2] = [DecodedBy::Own, DecodedBy::OnnxRuntime];
 
 /// A sentence of `count` phonemes, PADs between.
 fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
@@ -111,13 +120,16 @@ fn without_noise_samples_are_those_of_piper() {
 
 #[test]
 fn the_stream_is_the_same_as_the_whole() {
-    for (name, _) in voices() {
-        let parts = parts(&name);
+    for (name, by) in voices()
+        .into_iter()
+        .flat_map(|(name, _)| BOTH.map(|by| (name.clone(), by)))
+    {
+        let parts = parts_decoded_by(&name, by);
         let sentence = sentence(60, 0.7, 3);
         let whole = sound(&parts, &sentence, usize::MAX);
         for step in [5, 16, 64] {
             let apart = most_apart(&sound(&parts, &sentence, step), &whole);
-            println!("{name}, windows of {step} frames: {apart:e} from the whole");
+            println!("{name}, {by:?}, windows of {step} frames: {apart:e} from the whole");
             assert!(apart <= 1e-4, "{name} in steps of {step}: {apart}");
         }
     }
@@ -159,11 +171,11 @@ fn the_gain_is_fixed_nothing_is_clipped_and_the_ends_fade() {
 /// does not sound like the whole.
 #[test]
 fn a_narrower_reach_would_be_heard() {
-    let parts = parts("tiny");
+    let parts = parts_decoded_by("tiny", DecodedBy::OnnxRuntime);
     let sentence = sentence(60, 0.7, 3);
     let whole = sound(&parts, &sentence, usize::MAX);
     let narrowed = |narrow: fn(&mut Parts)| {
-        let mut parts = self::parts("tiny");
+        let mut parts = parts_decoded_by("tiny", DecodedBy::OnnxRuntime);
         narrow(&mut parts);
         most_apart(&sound(&parts, &sentence, 16), &whole)
     };
@@ -291,7 +303,7 @@ fn uncut(model: &[u8], sentence: &Sentence) -> Vec<f32> {
     output[0].try_extract_tensor::<f32>().unwrap().1.to_vec()
 }
 
-fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+pub(super) fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     let mut at = 0;
     while let Some(found) = bytes[at..]

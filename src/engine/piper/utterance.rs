@@ -11,6 +11,8 @@ use crate::error::Result;
 /// Frames of the first window; each is twice as long as the one before, up to the
 /// largest: the first sound comes soon, and little is computed twice.
 const FIRST: usize = 16;
+/// Our own decoder keeps the last 16 frames or so to itself until it has seen more.
+const FIRST_OF_OWN: usize = 32;
 const LARGEST: usize = 128;
 /// Samples of a chunk where the sound was made at once.
 const CHUNK: usize = 16_384;
@@ -41,7 +43,7 @@ impl Speech {
         let source = match rest {
             Rest::Windows(latent) => Source::Windows {
                 parts: Arc::clone(parts),
-                windows: windows(latent.frames).into_iter(),
+                windows: windows(parts, latent.frames).into_iter(),
                 latent,
             },
             Rest::Whole(samples) => {
@@ -69,8 +71,14 @@ impl Speech {
                 latent,
                 windows,
             } => {
-                let window = windows.next().map(|frames| parts.window(latent, frames));
-                window.transpose()
+                // At first there may be no sound yet.
+                for frames in windows {
+                    let sound = parts.window(latent, frames)?;
+                    if !sound.is_empty() {
+                        return Ok(Some(sound));
+                    }
+                }
+                Ok(None)
             }
         }
     }
@@ -116,15 +124,21 @@ impl Fade {
     }
 }
 
-/// The windows of a sentence: a function of its length alone, so that the same
-/// sentence is the same to the last bit under any load.
-pub(super) fn windows(frames: usize) -> Vec<Range<usize>> {
+/// The windows of a sentence.
+pub(super) fn windows(parts: &Parts, frames: usize) -> Vec<Range<usize>> {
+    let own = parts.own_decoder().is_some();
+    cut(if own { FIRST_OF_OWN } else { FIRST }, frames)
+}
+
+/// A function of the sentence's length alone, so that the same sentence is the same to
+/// the last bit under any load.
+fn cut(first: usize, frames: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
-    let (mut from, mut length) = (0, FIRST);
+    let (mut from, mut length) = (0, first);
     while from < frames {
         let left = frames - from;
         // A rest that is shorter than the context around it is not worth a window.
-        let taken = if left < length + FIRST { left } else { length };
+        let taken = if left < length + first { left } else { length };
         windows.push(from..from + taken);
         from += taken;
         length = (2 * length).min(LARGEST);
@@ -139,12 +153,12 @@ mod tests {
     #[test]
     fn windows_grow_and_cover_everything_once() {
         for frames in 0..1_000 {
-            let windows = windows(frames);
+            let windows = cut(FIRST, frames);
             let covered: Vec<usize> = windows.iter().cloned().flatten().collect();
             assert_eq!(covered, (0..frames).collect::<Vec<_>>());
             assert!(windows.iter().all(|window| window.len() < LARGEST + FIRST));
         }
-        let lengths: Vec<_> = windows(600).iter().map(Range::len).collect();
+        let lengths: Vec<_> = cut(FIRST, 600).iter().map(Range::len).collect();
         assert_eq!(lengths, [16, 32, 64, 128, 128, 128, 104]);
     }
 

@@ -113,6 +113,11 @@ impl<'g, 'm> Cuts<'g, 'm> {
         self.durations
     }
 
+    /// The nodes of the last part, which is the vocoder where there is a latent.
+    pub(in super::super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
+        self.nodes_of(self.count() - 1)
+    }
+
     /// The nodes that part `number` computes, in order.
     pub(super) fn nodes_of(&self, number: usize) -> impl Iterator<Item = &'g Node<'m>> {
         let nodes = self.graph.nodes.iter().zip(&self.stages);

@@ -4,6 +4,7 @@
 //! them. Nothing is known here of Piper.
 
 mod cut;
+mod numbers;
 mod reach;
 mod spread;
 mod wide;
@@ -12,9 +13,12 @@ mod wire;
 use std::collections::HashMap;
 
 pub(super) use cut::{Cuts, Noise, Part, TensorType};
+pub(super) use numbers::Numbers;
 pub(super) use reach::Reach;
 pub(super) use spread::{Path, Spread};
 use wire::{Field, Value, fields};
+#[cfg(test)]
+pub(super) use wire::{put_bytes, put_number};
 
 /// Why a file is not a graph that can be read; a sentence's second half.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +41,13 @@ pub(super) struct Graph<'m> {
 }
 
 /// One operation.
-struct Node<'m> {
-    op: &'m str,
-    inputs: Vec<&'m str>,
-    outputs: Vec<&'m str>,
+pub(super) struct Node<'m> {
+    /// Its name among ONNX's operators.
+    pub(super) op: &'m str,
+    /// Tensors that it reads; one that is left out has no name.
+    pub(super) inputs: Vec<&'m str>,
+    /// Tensors that it makes.
+    pub(super) outputs: Vec<&'m str>,
     attributes: HashMap<&'m str, Vec<Field<'m>>>,
     raw: &'m [u8],
 }
@@ -204,7 +211,7 @@ impl<'m> Node<'m> {
     }
 
     /// An attribute of whole numbers; empty where it is not given.
-    fn integers(&self, name: &str) -> Result<Vec<i64>, Broken> {
+    pub(super) fn integers(&self, name: &str) -> Result<Vec<i64>, Broken> {
         let mut all = Vec::new();
         for field in self.attributes.get(name).into_iter().flatten() {
             if matches!(field.number, 3 | 8) {
@@ -214,8 +221,15 @@ impl<'m> Node<'m> {
         Ok(all)
     }
 
+    /// Whether a convolution is to find out by itself how many zeros it wants around.
+    pub(super) fn pads_by_itself(&self) -> bool {
+        let mut way = self.attributes.get("auto_pad").into_iter().flatten();
+        let way = way.find(|field| field.number == 4);
+        way.is_some_and(|way| !matches!(way.bytes(), Ok(b"NOTSET")))
+    }
+
     /// An attribute that is one number with a fraction.
-    fn real(&self, name: &str) -> Option<f32> {
+    pub(super) fn real(&self, name: &str) -> Option<f32> {
         let attribute = self.attributes.get(name)?;
         attribute
             .iter()

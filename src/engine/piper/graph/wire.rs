@@ -108,14 +108,14 @@ fn varint(rest: &mut &[u8]) -> Result<u64, Broken> {
 }
 
 /// Writes a field that holds bytes.
-pub(super) fn put_bytes(out: &mut Vec<u8>, number: u64, bytes: &[u8]) {
+pub(in super::super) fn put_bytes(out: &mut Vec<u8>, number: u64, bytes: &[u8]) {
     put_varint(out, number << 3 | 2);
     put_varint(out, bytes.len() as u64);
     out.extend(bytes);
 }
 
 /// Writes a field that holds a number.
-pub(super) fn put_number(out: &mut Vec<u8>, number: u64, value: u64) {
+pub(in super::super) fn put_number(out: &mut Vec<u8>, number: u64, value: u64) {
     put_varint(out, number << 3);
     put_varint(out, value);
 }

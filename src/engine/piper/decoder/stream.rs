@@ -1,0 +1,268 @@
+//! A sentence on its way through a decoder.
+
+use std::sync::Arc;
+
+use super::super::model::failed;
+use super::Decoder;
+use super::post::Post;
+use super::simd::{LANES, Sixteen};
+use super::step::Rows;
+use super::track::{MOST_WRITTEN, Track};
+use crate::error::Result;
+
+/// Frames taken in at once: so few that what a stage works on stays in the processor's
+/// cache.
+const FRAMES: usize = 24;
+
+/// Sentences whose memory is kept for those that come after: as many as are likely to be
+/// spoken at the same time.
+const MOST_SPARE: usize = 4;
+
+/// What a sentence works in, to be used again by the next.
+pub(super) struct Memory {
+    tracks: Vec<Track>,
+    room: Vec<Sixteen>,
+    sound: Vec<f32>,
+}
+
+impl Memory {
+    fn new(decoder: &Decoder) -> Self {
+        let room = decoder.steps.iter().map(super::Step::room).max();
+        Self {
+            tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
+            room: vec![Sixteen([POISON; _]); room.unwrap_or(0)],
+            sound: Vec::new(),
+        }
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let mut spare = self.decoder.spare();
+        if spare.len() < MOST_SPARE {
+            self.tracks.iter_mut().for_each(Track::clear);
+            spare.push(Memory {
+                tracks: std::mem::take(&mut self.tracks),
+                room: std::mem::take(&mut self.room),
+                sound: std::mem::take(&mut self.sound),
+            });
+        }
+    }
+}
+
+/// One sentence's state.
+pub(in super::super) struct Stream {
+    decoder: Arc<Decoder>,
+    tracks: Vec<Track>,
+    /// Rows of its input that each step has gone through.
+    done: Vec<usize>,
+    /// The bias of the step that knows the speaker.
+    speaker: Option<(usize, Vec<Sixteen>)>,
+    /// Whose content is of no interest from one step to the next.
+    room: Vec<Sixteen>,
+    sound: Vec<f32>,
+    spoken: usize,
+    frames: usize,
+    is_finished: bool,
+}
+
+impl Stream {
+    /// A sentence's beginning; `speaker` is what the graph's speaker tensor holds.
+    ///
+    /// # Errors
+    /// `engine_failed` where a voice of several speakers is not told which, or with
+    /// another number of channels than its own.
+    pub(in super::super) fn new(decoder: &Arc<Decoder>, speaker: Option<&[f32]>) -> Result<Self> {
+        let speaker = match (&decoder.speaker, speaker) {
+            (None, _) => None,
+            (Some(known), Some(row)) if row.len() == decoder.steps[known.layer].outputs => {
+                Some((known.layer, decoder.steps[known.layer].bias_with(row)))
+            }
+            (Some(_), _) => return Err(failed("a decoder was not told who speaks")),
+        };
+        let memory = decoder.spare().pop();
+        let Memory {
+            tracks,
+            room,
+            sound,
+        } = memory.unwrap_or_else(|| Memory::new(decoder));
+        Ok(Self {
+            tracks,
+            done: vec![0; decoder.steps.len()],
+            speaker,
+            room,
+            sound,
+            spoken: 0,
+            frames: 0,
+            is_finished: false,
+            decoder: Arc::clone(decoder),
+        })
+    }
+
+    /// The next frames of the latent: channel after channel, all frames of each.
+    /// Returns the samples that can be known now, which may be none.
+    ///
+    /// # Errors
+    /// `engine_failed` where these are not whole frames, or the sentence is finished.
+    pub(in super::super) fn push(&mut self, latent: &[f32]) -> Result<&[f32]> {
+        let channels = self.decoder.channels;
+        if self.is_finished || !latent.len().is_multiple_of(channels) {
+            return Err(failed("a decoder was given frames it cannot take"));
+        }
+        let frames = latent.len() / channels;
+        self.sound.clear();
+        for from in (0..frames).step_by(FRAMES) {
+            let until = frames.min(from + FRAMES);
+            self.take_in(latent, frames, from..until);
+            self.run(0);
+        }
+        Ok(&self.sound)
+    }
+
+    /// There are no more frames. Returns the samples that were waiting for some.
+    ///
+    /// # Errors
+    /// `engine_failed` where this was said before.
+    pub(in super::super) fn finish(&mut self) -> Result<&[f32]> {
+        if self.is_finished {
+            return Err(failed("a decoder was finished twice"));
+        }
+        self.is_finished = true;
+        self.sound.clear();
+        for track in &mut self.tracks {
+            track.end_after(self.frames);
+        }
+        self.run(0);
+        Ok(&self.sound)
+    }
+
+    /// Puts frames in the order in which rows lie.
+    fn take_in(&mut self, latent: &[f32], frames: usize, some: std::ops::Range<usize>) {
+        let until = self.frames + some.len();
+        self.make_room(0, until);
+        let track = &mut self.tracks[0];
+        let width = Sixteen::for_channels(self.decoder.channels);
+        let rows = track.room_from(self.frames.cast_signed());
+        for (row, frame) in rows.chunks_exact_mut(width).zip(some) {
+            row.fill(Sixteen::ZERO);
+            for (channel, values) in latent.chunks_exact(frames).enumerate() {
+                row[channel / LANES].0[channel % LANES] = values[frame];
+            }
+        }
+        track.wrote(until);
+        self.frames = until;
+    }
+
+    /// Computes all that can be known now from a stage on, piece by piece: each goes
+    /// through all stages before the next begins.
+    fn run(&mut self, stage: usize) {
+        let Some(steps) = self.decoder.stages.get(stage).cloned() else {
+            return self.speak();
+        };
+        loop {
+            let mut has_moved = false;
+            for step in steps.clone() {
+                let stride = self.decoder.steps[step].stride;
+                let most = if step == steps.start {
+                    (MOST_WRITTEN / stride).max(1)
+                } else {
+                    usize::MAX
+                };
+                has_moved |= self.advance(step, most);
+            }
+            self.run(stage + 1);
+            if !has_moved {
+                return;
+            }
+        }
+    }
+
+    /// Lets a step compute what it can; whether that was something.
+    fn advance(&mut self, index: usize, most: usize) -> bool {
+        let decoder = Arc::clone(&self.decoder);
+        let step = &decoder.steps[index];
+        let input = &self.tracks[step.input];
+        let end = input.end();
+        let known = if input.is_whole() {
+            input.done()
+        } else {
+            input.done().saturating_sub(step.after)
+        };
+        let added = step
+            .residuals
+            .iter()
+            .map(|&track| self.tracks[track].done());
+        let row = self.done[index];
+        let mut until = added.fold(known, usize::min).min(row.saturating_add(most));
+        if end != Some(until) {
+            until -= until % step.block;
+        }
+        if until <= row {
+            return false;
+        }
+        let rows = Rows {
+            row,
+            count: until - row,
+        };
+        let room = (row + rows.count.next_multiple_of(step.block)) * step.stride;
+        for track in step.raw.into_iter().chain(step.active) {
+            self.make_room(track, room);
+        }
+        let speaker = self.speaker.as_ref().filter(|(layer, _)| *layer == index);
+        let bias = speaker.map(|(_, bias)| bias.as_slice());
+        step.compute(decoder.simd, &mut self.tracks, rows, bias, &mut self.room);
+        for track in step.raw.into_iter().chain(step.active) {
+            self.tracks[track].wrote(until * step.stride);
+        }
+        self.done[index] = until;
+        true
+    }
+
+    /// Makes room on a track; what all its readers have gone through is forgotten.
+    fn make_room(&mut self, track: usize, until: usize) {
+        let steps = self.decoder.steps.iter().zip(&self.done);
+        let looked_back = steps.filter_map(|(step, &done)| {
+            let before = if step.input == track {
+                Some(step.before)
+            } else {
+                step.residuals.contains(&track).then_some(0)
+            };
+            before.map(|before| done.cast_signed() - before.cast_signed())
+        });
+        let post = &self.decoder.post;
+        let spoken =
+            (post.input == track).then(|| self.spoken.cast_signed() - post.before.cast_signed());
+        if let Some(keep) = looked_back.chain(spoken).min() {
+            self.tracks[track].make_room(keep, until);
+        }
+    }
+
+    /// Computes the samples that can be known now.
+    fn speak(&mut self) {
+        let post = &self.decoder.post;
+        let input = &self.tracks[post.input];
+        let known = if input.is_whole() {
+            input.done()
+        } else {
+            input.done().saturating_sub(post.after)
+        };
+        if known <= self.spoken {
+            return;
+        }
+        let width = self.decoder.shapes[post.input].width;
+        let from = self.sound.len();
+        self.sound.resize(from + known - self.spoken, 0.0);
+        self.decoder.simd.speak(&mut Post {
+            input: input.from(self.spoken.cast_signed() - post.before.cast_signed()),
+            width,
+            tap: post.dilation * width,
+            weights: &post.weights,
+            bias: post.bias,
+            sound: &mut self.sound[from..],
+        });
+        self.spoken = known;
+    }
+}
+
+/// What memory holds that was never written: something that would be heard.
+const POISON: f32 = if cfg!(test) { f32::NAN } else { 0.0 };

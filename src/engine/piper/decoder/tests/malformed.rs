@@ -1,0 +1,103 @@
+//! Files that say something else than a vocoder: refused, never computed wrongly.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::super::super::graph::{Cuts, Graph};
+use super::super::alone::forge::{self, Shape};
+use super::{Decoder, Latent, Simd, Stream, fastest};
+
+fn small() -> Shape {
+    Shape {
+        speaker: Some(3),
+        ..Shape::medium(3, 8)
+    }
+}
+
+/// A decoder, if a file holds one.
+fn read(file: &[u8], simd: Simd) -> Option<Decoder> {
+    let graph = Graph::read(file).ok()?;
+    let cuts = Cuts::of(&graph).ok()?;
+    Decoder::read(&graph, &cuts, simd).ok()
+}
+
+/// Computes a few frames, whatever comes of it.
+fn speak(decoder: Decoder) {
+    let decoder = Arc::new(decoder);
+    let latent = Latent::drawn(decoder.channels(), 3, 1);
+    let lengths = 0..64;
+    let stream = lengths.map(|length| vec![0.1; length]);
+    let mut streams = stream.map(|speaker| Stream::new(&decoder, Some(&speaker)));
+    let Some(Ok(mut stream)) = streams.find(Result::is_ok) else {
+        return;
+    };
+    let mut count = stream.push(&latent.values).unwrap().len();
+    count += stream.finish().unwrap().len();
+    assert_eq!(count, latent.frames * decoder.hop());
+}
+
+#[test]
+fn what_hifi_gan_does_not_do_is_refused() {
+    let file = forge::model(&small(), 1);
+    assert!(read(&file, fastest()).is_some());
+    for (from, to) in [
+        (&b"LeakyRelu"[..], &b"ThresRelu"[..]),
+        (b"Tanh", b"Sinh"),
+        (b"Div", b"Pow"),
+        (b"dilations", b"dilatiens"),
+        (b"strides", b"stridez"),
+        (b"pads", b"pods"),
+        // The rectifier's slope, 0.1: one that grows what is negative, and none at all.
+        (&0.1_f32.to_le_bytes(), &1.5_f32.to_le_bytes()),
+        (&0.1_f32.to_le_bytes(), &f32::NAN.to_le_bytes()),
+    ] {
+        let odd = super::super::super::tests::replaced(&file, from, to);
+        assert_ne!(odd, file, "{}", String::from_utf8_lossy(from));
+        assert!(
+            read(&odd, fastest()).is_none(),
+            "{}",
+            String::from_utf8_lossy(to)
+        );
+    }
+}
+
+#[test]
+fn sizes_that_contradict_each_other_are_refused() {
+    let is_read = |change: fn(&mut Shape)| {
+        let mut shape = small();
+        change(&mut shape);
+        read(&forge::model(&shape, 1), fastest()).is_some()
+    };
+    assert!(is_read(|_| ()));
+    for change in [
+        (|shape| shape.upsample_rates[2] = 9) as fn(&mut Shape),
+        |shape| (shape.upsample_rates[2], shape.upsample_kernels[2]) = (65, 65),
+        |shape| (shape.upsample_rates, shape.upsample_kernels) = (vec![32; 3], vec![32; 3]),
+        |shape| shape.dilations = vec![1 << 15],
+        |shape| shape.resblock_kernels = vec![257],
+    ] {
+        assert!(!is_read(change));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Most such files are refused; the rest is computed to the end, and takes no more
+    /// than it may.
+    #[test]
+    fn a_byte_here_and_there_breaks_nothing(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let shape = Shape { upsample_rates: vec![2], upsample_kernels: vec![4], ..small() };
+        let mut file = forge::model(&shape, 1);
+        let size = file.len();
+        for (at, byte) in changes {
+            file[at.index(size)] = byte;
+        }
+        if let Some(decoder) = read(&file, Simd::Portable) {
+            speak(decoder);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Rows that one convolution writes and others read: as much of the past as they
+//! still want, and room for what comes next.
+
+use std::ops::Range;
+
+use super::simd::Sixteen;
+
+/// A tensor on its way: a stretch of its rows, of which those before its first and
+/// after its last are nought.
+#[derive(Debug)]
+pub(super) struct Track {
+    rows: Vec<Sixteen>,
+    /// Sixteens of a row.
+    width: usize,
+    /// The row that the memory begins with.
+    first: isize,
+    /// Rows that are known.
+    done: usize,
+    /// How many there will be, once that is known.
+    end: Option<usize>,
+    shape: Shape,
+}
+
+/// What is wanted of a track.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shape {
+    /// Sixteens of a row.
+    pub(super) width: usize,
+    /// Rows of one frame.
+    pub(super) rate: usize,
+    /// Rows that are looked at before the first.
+    pub(super) before: usize,
+    /// Rows that are looked at after the last.
+    pub(super) after: usize,
+    /// Rows that may wait to be read.
+    pub(super) waiting: usize,
+}
+
+/// Rows that are written at once; there is room for two turns, so that the past needs to
+/// be moved every other time only.
+pub(super) const MOST_WRITTEN: usize = 192;
+
+/// What memory holds that was never written: something that would be heard.
+const POISON: f32 = if cfg!(test) { f32::NAN } else { 0.0 };
+
+impl Track {
+    /// One of which nothing is known.
+    pub(super) fn new(shape: Shape) -> Self {
+        let mut track = Self {
+            rows: Vec::new(),
+            width: shape.width,
+            first: 0,
+            done: 0,
+            end: None,
+            shape,
+        };
+        track.clear();
+        track
+    }
+
+    /// Begins anew, in the same memory.
+    pub(super) fn clear(&mut self) {
+        let Shape {
+            before,
+            after,
+            waiting,
+            ..
+        } = self.shape;
+        let most = (before + waiting + 2 * MOST_WRITTEN + after) * self.width;
+        let before = before * self.width;
+        self.first = -self.shape.before.cast_signed();
+        (self.done, self.end) = (0, None);
+        self.rows.resize(self.rows.len().max(most), Sixteen::ZERO);
+        let (noughts, rest) = self.rows.split_at_mut(before);
+        noughts.fill(Sixteen::ZERO);
+        poison(rest);
+    }
+
+    /// Rows that are known.
+    pub(super) fn done(&self) -> usize {
+        self.done
+    }
+
+    /// Whether all rows that there are are known.
+    pub(super) fn is_whole(&self) -> bool {
+        self.end == Some(self.done)
+    }
+
+    /// How many rows there will be, once that is known.
+    pub(super) fn end(&self) -> Option<usize> {
+        self.end
+    }
+
+    /// There are so many frames.
+    pub(super) fn end_after(&mut self, frames: usize) {
+        self.end = Some(frames * self.shape.rate);
+        self.close_where_whole();
+    }
+
+    /// All memory from a row on.
+    pub(super) fn from(&self, row: isize) -> &[Sixteen] {
+        &self.rows[self.index(row)..]
+    }
+
+    /// All memory from a row on, to be written.
+    pub(super) fn room_from(&mut self, row: isize) -> &mut [Sixteen] {
+        let index = self.index(row);
+        &mut self.rows[index..]
+    }
+
+    fn index(&self, row: isize) -> usize {
+        (row - self.first).cast_unsigned() * self.width
+    }
+
+    /// Makes room for rows up to `until` and what is looked at after them, and forgets
+    /// those before `keep`.
+    pub(super) fn make_room(&mut self, keep: isize, until: usize) {
+        let until = (until + self.shape.after).cast_signed();
+        if self.index(until) <= self.rows.len() {
+            return;
+        }
+        let keep = keep.max(self.first);
+        let kept = self.index(keep)..self.index(self.done.cast_signed());
+        let end = kept.len();
+        self.rows.copy_within(kept, 0);
+        self.first = keep;
+        let needed = self.index(until);
+        if needed > self.rows.len() {
+            self.rows.resize(needed, Sixteen::ZERO);
+        }
+        poison(&mut self.rows[end..]);
+    }
+
+    /// Rows up to `done` have been written.
+    pub(super) fn wrote(&mut self, done: usize) {
+        self.done = done;
+        self.close_where_whole();
+    }
+
+    /// Whatever was written after the last row is wiped out, for it will be looked at.
+    fn close_where_whole(&mut self) {
+        if self.is_whole() {
+            self.make_room(self.first, self.done);
+            let after: Range<usize> = self.index(self.done.cast_signed())
+                ..self.index((self.done + self.shape.after).cast_signed());
+            self.rows[after].fill(Sixteen::ZERO);
+        }
+    }
+}
+
+fn poison(rows: &mut [Sixteen]) {
+    if POISON.is_nan() {
+        rows.fill(Sixteen([POISON; _]));
+    }
+}

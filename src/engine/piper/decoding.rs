@@ -1,0 +1,98 @@
+//! Who decodes: our own decoder, or ONNX Runtime.
+
+use serde::Deserialize;
+
+use super::decoder::{Decoder, Simd};
+use super::graph::{Cuts, Graph};
+
+/// The operator's word on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decoding {
+    /// Who decodes, where there is a choice.
+    pub by: DecodedBy,
+    /// The instruction set that our own decoder is to use (`ALOUD_SIMD`); `None`: the
+    /// fastest that this processor has.
+    pub simd: Option<String>,
+}
+
+/// Who decodes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+#[value(rename_all = "lowercase")]
+pub enum DecodedBy {
+    /// Our own decoder, where it knows the voice's graph and the processor.
+    #[default]
+    Own,
+    /// ONNX Runtime.
+    OnnxRuntime,
+}
+
+impl Decoding {
+    /// What to say of an instruction set that this processor does not have; `None`: it
+    /// has it.
+    pub fn fault(&self) -> Option<String> {
+        if Simd::named(self.simd.as_deref()).is_some() {
+            return None;
+        }
+        let names: Vec<_> = Simd::all().into_iter().map(Simd::name).collect();
+        Some(format!(
+            "simd (ALOUD_SIMD) must be one of what this processor has: {}.",
+            names.join(", ")
+        ))
+    }
+
+    /// In a word or two, for `doctor`.
+    pub fn describe(&self) -> String {
+        match self.simd() {
+            Ok(simd) => format!("aloud's own, with {}", simd.name()),
+            Err(why) => format!("ONNX Runtime, because {why}"),
+        }
+    }
+
+    /// The instructions to decode with, or why that is left to ONNX Runtime. Plain code
+    /// is no match for it, and decodes only where it was asked for.
+    fn simd(&self) -> Result<Simd, &'static str> {
+        match Simd::named(self.simd.as_deref()) {
+            _ if self.by == DecodedBy::OnnxRuntime => Err("it was chosen"),
+            Some(simd) if simd.is_fast() || self.simd.is_some() => Ok(simd),
+            _ => Err("this processor has no instructions that aloud's own decoder knows"),
+        }
+    }
+
+    /// Our decoder of a graph, or why there is none.
+    pub(super) fn decoder(
+        &self,
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+    ) -> Result<Decoder, &'static str> {
+        Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instruction_set_that_is_not_there_is_refused_with_those_that_are() {
+        let decoding = |simd: Option<&str>| Decoding {
+            simd: simd.map(str::to_owned),
+            ..Decoding::default()
+        };
+        for simd in Simd::all() {
+            assert_eq!(decoding(Some(simd.name())).fault(), None);
+        }
+        assert_eq!(decoding(None).fault(), None);
+        let fault = decoding(Some("mmx")).fault().unwrap();
+        assert!(fault.contains("portable"), "{fault}");
+    }
+
+    #[test]
+    fn onnx_runtime_decodes_where_it_was_chosen() {
+        let chosen = Decoding {
+            by: DecodedBy::OnnxRuntime,
+            ..Decoding::default()
+        };
+        assert!(chosen.describe().contains("chosen"));
+    }
+}
