@@ -127,7 +127,7 @@ fn warnings_are_told_and_left_out_where_there_are_none() {
 fn rate_and_volume_change_the_sound_and_nothing_else_of_it() {
     let server = Server::start();
     let samples = |body: &str| -> Vec<i16> {
-        let created = post(&server, &format!("<speak>{body}</speak>")).json();
+        let created = post(&server, &format!("<speak xml:lang='en'>{body}</speak>")).json();
         let answer = server.get(created["audio"]["wav"].as_str().unwrap());
         let data = answer
             .body
