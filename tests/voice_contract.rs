@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::piper;
 use aloud::engine::{Prosody, Timing, Voice, Voices, VoicesConfig};
-use aloud::text::{Pause, Segment, Span, Word};
+use aloud::text::{Manner, Pause, Segment, Span, Word};
 
 /// Cargo's own folder for tests: espeak-ng's data is unpacked there once and for all.
 /// A temporary one would stay behind, for nothing is dropped at the end of a test run.
@@ -53,6 +53,8 @@ pub(crate) fn sentence(text: &str) -> Segment {
         language: "en".into(),
         voice: None,
         pause: Pause::Sentence,
+        manner: Manner::default(),
+        bookmarks: Vec::new(),
     }
 }
 

@@ -2,19 +2,21 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::front::{Images, language_tag};
+use std::collections::HashSet;
+
+use super::front::{Abbreviations, Images, Ruby, Wishes, language_tag};
 use super::nesting;
-use super::script::{Gap, Script, Style};
+use super::script::{Gap, Given, Script, Style};
 use super::source::{Source, line_breaks};
 use crate::error::Result;
-use crate::text::Passage;
+use crate::text::{Alphabet, Passage, Pronunciation};
 
 /// Elements that are never spoken: no text, not for listeners, or apart from the
 /// running text.
 const SILENT: &[&str] = &[
     "aside", "audio", "button", "canvas", "datalist", "embed", "footer", "form", "head", "iframe",
-    "input", "math", "menu", "nav", "noscript", "object", "pre", "rp", "rt", "script", "select",
-    "style", "svg", "template", "textarea", "title", "video",
+    "input", "math", "menu", "nav", "noscript", "object", "pre", "rp", "rt", "rtc", "script",
+    "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
 /// Classes that silence a part: aloud's own, those of other read-aloud services,
@@ -119,14 +121,16 @@ pub(super) fn parse(source: &Source<'_>, html: &str) -> Result<Document> {
 }
 
 /// Everything under `root` that is to be spoken. `language` is the page's.
-pub(super) fn walk(root: NodeRef<'_>, language: Option<String>, images: Images) -> Spoken {
+pub(super) fn walk(root: NodeRef<'_>, language: Option<String>, wishes: &Wishes) -> Spoken {
     let mut walk = Walk {
         script: Script::default(),
         styles: vec![Style::default()],
         items: 0,
         language,
-        images,
+        wishes,
         first_heading: None,
+        ruby: None,
+        explained: HashSet::new(),
     };
     walk.run(root);
     Spoken {
@@ -148,20 +152,51 @@ struct Entered {
     item: bool,
     /// Where the text of an `h1` began.
     title_from: Option<usize>,
+    /// Where its text began, and how it is read.
+    read: Option<(usize, Reading)>,
+    name: RubyPart,
 }
 
-struct Walk {
+/// How the inside of an element is read.
+enum Reading {
+    As(Given),
+    /// An abbreviation, by its title.
+    LongForm(String),
+}
+
+/// What an element is to a `<ruby>`.
+#[derive(Clone, Copy, PartialEq)]
+enum RubyPart {
+    None,
+    Whole,
+    Above,
+}
+
+/// A word with its reading above it, so far.
+struct Annotated {
+    from: usize,
+    /// Where what is below the next annotation begins.
+    base: usize,
+    reading: String,
+    /// The annotation under way.
+    above: Option<String>,
+}
+
+struct Walk<'w> {
     script: Script,
     /// One for each element entered, the innermost last; never empty.
     styles: Vec<Style>,
     /// How many list items are entered.
     items: usize,
     language: Option<String>,
-    images: Images,
+    wishes: &'w Wishes,
     first_heading: Option<String>,
+    ruby: Option<Annotated>,
+    /// Abbreviations whose long form was said.
+    explained: HashSet<String>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn run(&mut self, root: NodeRef<'_>) {
         let mut steps = vec![Step::Enter(root)];
         while let Some(step) = steps.pop() {
@@ -186,6 +221,10 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) -> Option<Entered> {
+        if let Some(above) = self.ruby.as_mut().and_then(|ruby| ruby.above.as_mut()) {
+            above.push_str(text);
+            return None;
+        }
         if let Some(style) = self.styles.last() {
             self.script.push(text, style);
         }
@@ -197,6 +236,9 @@ impl Walk {
         let name = element.name.local.as_ref();
         if name == "img" {
             return self.image(element);
+        }
+        if name == "rt" && self.ruby.as_ref().is_some_and(|ruby| ruby.above.is_none()) {
+            return Some(self.enter_with(name, None));
         }
         if is_silent(name, element) {
             // What is left out still parts what stands around it.
@@ -216,6 +258,10 @@ impl Walk {
             gap: if inner_list { Gap::Line } else { gap_of(name) },
             item: name == "li",
             title_from: (name == "h1").then(|| self.script.len()),
+            read: element
+                .and_then(|element| self.reading(name, element))
+                .map(|reading| (self.script.len(), reading)),
+            name: self.enter_ruby(name),
         };
         self.script.gap(entered.gap);
         self.items += usize::from(entered.item);
@@ -230,12 +276,87 @@ impl Walk {
     }
 
     fn leave(&mut self, entered: &Entered) {
+        self.leave_ruby(entered.name);
+        if let Some((from, reading)) = &entered.read {
+            self.read(*from, reading);
+        }
         self.styles.pop();
         self.items -= usize::from(entered.item);
         self.script.gap(entered.gap);
         if let (Some(from), None) = (entered.title_from, &self.first_heading) {
             let title = self.script.since(from);
             self.first_heading = (!title.is_empty()).then(|| title.to_owned());
+        }
+    }
+
+    /// How the author of the page has the inside of an element read.
+    fn reading(&mut self, name: &str, element: &Element) -> Option<Reading> {
+        if let Some(words) = attribute(element, "data-say") {
+            return Some(Reading::As(Given::Words(words.to_owned())));
+        }
+        if let Some(sounds) = attribute(element, "data-ipa") {
+            match Pronunciation::new(Alphabet::Ipa, sounds) {
+                Ok(sounds) => return Some(Reading::As(Given::Sounds(sounds))),
+                Err(what) => self.script.warn(sounds, &what),
+            }
+        }
+        let title = attribute(element, "title").filter(|title| !title.trim().is_empty());
+        let is_wanted = name == "abbr" && self.wishes.abbr != Abbreviations::Never;
+        title
+            .filter(|_| is_wanted)
+            .map(|title| Reading::LongForm(title.to_owned()))
+    }
+
+    fn read(&mut self, from: usize, reading: &Reading) {
+        match reading {
+            Reading::As(given) => self.script.read_since(from, given.clone()),
+            Reading::LongForm(title) => {
+                let is_new = self.explained.insert(self.script.since(from).to_owned());
+                if is_new || self.wishes.abbr == Abbreviations::Always {
+                    self.script.read_since(from, Given::Words(title.clone()));
+                }
+            }
+        }
+    }
+
+    fn enter_ruby(&mut self, name: &str) -> RubyPart {
+        let at = self.script.len();
+        match (name, &mut self.ruby) {
+            ("ruby", ruby @ None) if self.wishes.ruby == Ruby::Kana => {
+                *ruby = Some(Annotated {
+                    from: at,
+                    base: at,
+                    reading: String::new(),
+                    above: None,
+                });
+                RubyPart::Whole
+            }
+            ("rt", Some(ruby)) => {
+                ruby.above = Some(String::new());
+                RubyPart::Above
+            }
+            _ => RubyPart::None,
+        }
+    }
+
+    /// What stands above nothing, or below nothing, is read as it is.
+    fn leave_ruby(&mut self, part: RubyPart) {
+        let Some(ruby) = self.ruby.as_mut().filter(|_| part != RubyPart::None) else {
+            return;
+        };
+        let base = self.script.since(ruby.base).to_owned();
+        ruby.base = self.script.len();
+        match ruby.above.take() {
+            Some(above) if !above.trim().is_empty() => ruby.reading.push_str(above.trim()),
+            _ => ruby.reading.push_str(&base),
+        }
+        if part == RubyPart::Whole
+            && let Some(ruby) = self.ruby.take()
+            && !ruby.reading.is_empty()
+            && ruby.reading.chars().all(is_kana)
+        {
+            self.script
+                .read_since(ruby.from, Given::Words(ruby.reading));
         }
     }
 
@@ -246,7 +367,7 @@ impl Walk {
     }
 
     fn image(&mut self, element: &Element) -> Option<Entered> {
-        let alt = attribute(element, "alt").filter(|_| self.images == Images::Alt);
+        let alt = attribute(element, "alt").filter(|_| self.wishes.images == Images::Alt);
         self.script.gap(Gap::Space);
         if let (Some(alt), Some(style)) = (alt, self.styles.last()) {
             self.script.push(alt, style);
@@ -261,6 +382,12 @@ impl Walk {
         self.script
             .gap(if again { Gap::Paragraph } else { Gap::Line });
     }
+}
+
+/// Hiragana, katakana and the marks among them.
+fn is_kana(ch: char) -> bool {
+    matches!(ch, '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}')
+        || ch == ' '
 }
 
 fn gap_of(name: &str) -> Gap {

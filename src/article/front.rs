@@ -12,6 +12,8 @@
 //! | `aloud.speed` | 0.25 to 4 |
 //! | `aloud.skip` | `true`: no audio for this post (also `aloud: false`) |
 //! | `aloud.images` | `skip` (the default) or `alt`: speak images' alternative texts |
+//! | `aloud.abbr` | `never` (the default), `first` or `always`: say the `title` of an `<abbr>` instead of what is written |
+//! | `aloud.ruby` | `kana` (the default) or `never`: say the kana above a word instead of its characters |
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -31,6 +33,35 @@ pub struct Wishes {
     pub skip: bool,
     /// What becomes of images.
     pub images: Images,
+    /// When the long form of an abbreviation is said.
+    pub abbr: Abbreviations,
+    /// What of a word with its reading above it is said.
+    pub ruby: Ruby,
+}
+
+/// When the `title` of an `<abbr>` is said instead of what is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Abbreviations {
+    /// What is heard is what is seen: "HTML" is better known than its long form, and
+    /// many titles are notes for the mouse.
+    #[default]
+    Never,
+    /// Where it stands for the first time in an article.
+    First,
+    /// Everywhere.
+    Always,
+}
+
+/// What of a `<ruby>` is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ruby {
+    /// Kana above it tell how it is read; any other annotation is not said.
+    #[default]
+    Kana,
+    /// What is below, whatever stands above.
+    Never,
 }
 
 /// What becomes of images.

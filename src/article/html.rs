@@ -4,7 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Article as Found, Config, Readability};
 
 use super::dom::{self, Spoken};
-use super::front::{self, Images, language_tag};
+use super::front::{self, Wishes, language_tag};
 use super::{Article, Source, script};
 use crate::error::Result;
 
@@ -19,10 +19,10 @@ pub(super) fn read(source: &Source<'_>) -> Result<Article> {
             .attr("lang")
             .and_then(|tag| language_tag(&tag))
     });
-    let images = front.wishes.images;
+    let wishes = &front.wishes;
     let spoken = match &found {
-        Some(found) => speak_found(source, found, &page, language, images)?,
-        None => dom::walk(page.root(), language, images),
+        Some(found) => speak_found(source, found, &page, language, wishes)?,
+        None => dom::walk(page.root(), language, wishes),
     };
     let title = front
         .title
@@ -93,12 +93,12 @@ fn speak_found(
     found: &Found,
     page: &Document,
     language: Option<String>,
-    images: Images,
+    wishes: &Wishes,
 ) -> Result<Spoken> {
     let content = dom::parse(source, &found.content)?;
-    let spoken = dom::walk(content.root(), language.clone(), images);
+    let spoken = dom::walk(content.root(), language.clone(), wishes);
     if spoken.passage.text.is_empty() {
-        return Ok(dom::walk(page.root(), language, images));
+        return Ok(dom::walk(page.root(), language, wishes));
     }
     Ok(spoken)
 }
@@ -106,7 +106,7 @@ fn speak_found(
 /// The page's title, without the name of its site where its heading goes without.
 fn own_title(found: &Found, page: &Document) -> Option<String> {
     let title = present(&found.title)?;
-    let heading = dom::walk(page.root(), None, Images::Skip).first_heading;
+    let heading = dom::walk(page.root(), None, &Wishes::default()).first_heading;
     let same = |heading: &String| script::says_the_same(heading, &title);
     heading.filter(same).or(Some(title))
 }

@@ -2,17 +2,18 @@
 //!
 //! Rendering first lets raw HTML and Markdown mix as they do on the site: a
 //! `<div class="nospeech">` silences the Markdown inside it, a `<span lang>` speaks
-//! its language. Footnotes and code blocks are left out; hard line breaks are spaces.
+//! its language, and so does `[text]{lang="fr"}`. Footnotes and code blocks are left out; hard line breaks are spaces.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use super::given::{self, Spans};
 use super::{Article, Source, dom, front, script};
 use crate::error::Result;
 
 pub(super) fn read(source: &Source<'_>) -> Result<Article> {
     let (front, body) = front::split(source)?;
     let page = dom::parse(source, &render(body))?;
-    let spoken = dom::walk(page.root(), front.language.clone(), front.wishes.images);
+    let spoken = dom::walk(page.root(), front.language.clone(), &front.wishes);
     let title = front.title.or(spoken.first_heading);
     let passage = match &title {
         Some(title) => script::with_title(spoken.passage, title),
@@ -42,8 +43,17 @@ pub(super) fn options() -> Options {
 
 fn render(markdown: &str) -> String {
     let mut silent = Silent::default();
-    let events = Parser::new_ext(markdown, options())
-        .filter(|event| silent.passes(event))
+    let mut spans = Spans::of(markdown);
+    // `[text]` is no link; with braces behind it it says how the text is read.
+    let mut is_given = |link: BrokenLink<'_>| {
+        given::attributes(markdown, link.span.end)?;
+        Some((CowStr::from(""), CowStr::from("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(markdown, options(), Some(&mut is_given));
+    let events = parser
+        .into_offset_iter()
+        .filter(|(event, _)| silent.passes(event))
+        .flat_map(|(event, range)| spans.pass(event, range))
         .map(|event| match event {
             Event::HardBreak => Event::SoftBreak,
             event => event,

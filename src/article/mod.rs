@@ -5,6 +5,7 @@
 
 mod dom;
 mod front;
+mod given;
 mod html;
 mod markdown;
 mod nesting;
@@ -12,8 +13,9 @@ mod place;
 mod plain;
 mod script;
 mod source;
+mod speak;
 
-pub use front::{Images, Wishes};
+pub use front::{Abbreviations, Images, Ruby, Wishes};
 pub use place::{Place, Places};
 pub use plain::join_lines;
 pub use source::MAX_BYTES;
@@ -78,8 +80,15 @@ impl Kind {
         in_folders: false,
         read: plain::read,
     };
+    /// A document in SSML.
+    pub const SSML: Self = Self {
+        name: "SSML",
+        extensions: &["ssml"],
+        in_folders: true,
+        read: speak::read,
+    };
     /// Every kind there is.
-    pub const ALL: [Self; 3] = [Self::MARKDOWN, Self::HTML, Self::PLAIN];
+    pub const ALL: [Self; 4] = [Self::MARKDOWN, Self::HTML, Self::PLAIN, Self::SSML];
 
     /// The kind of a file, by its extension in any case.
     pub fn of_path(path: &Path) -> Option<Self> {

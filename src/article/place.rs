@@ -85,7 +85,7 @@ impl<'s> Places<'s> {
 /// The source with blanks for all that is not text, byte for byte.
 fn visible(kind: Kind, source: &str) -> String {
     match kind.name {
-        name if name == Kind::PLAIN.name => source.to_owned(),
+        name if name == Kind::PLAIN.name || name == Kind::SSML.name => source.to_owned(),
         name if name == Kind::MARKDOWN.name => without_tags(&markdown_text(source)),
         _ => without_tags(source),
     }

@@ -1,6 +1,6 @@
 //! The text an article becomes: white space collapsed, blocks apart, runs noted.
 
-use crate::text::{Passage, Run, RunKind, Span};
+use crate::text::{Edit, Passage, Pronunciation, Run, RunKind, Span};
 
 /// What stands between two pieces of text; the strongest of neighbours wins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,11 +45,21 @@ pub(super) struct Style {
     pub(super) language: Option<String>,
 }
 
+/// How a piece is read where not as it is written.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    Words(String),
+    Sounds(Pronunciation),
+}
+
 /// A passage being written.
 #[derive(Default)]
 pub(super) struct Script {
     text: String,
     runs: Vec<Run>,
+    edits: Vec<Edit>,
+    sounds: Vec<(Span, Pronunciation)>,
+    warnings: Vec<String>,
     gap: Gap,
     /// Whether the last run may grow: no block has ended since.
     open: bool,
@@ -98,12 +108,48 @@ impl Script {
         self.text[start..].trim()
     }
 
+    /// Has what was written since `start` read as `given`, whatever was said of its parts.
+    pub(super) fn read_since(&mut self, start: usize, given: Given) {
+        let written = &self.text[start..];
+        let end = start + written.trim_end().len();
+        let start = start + (written.len() - written.trim_start().len());
+        if start >= end {
+            return;
+        }
+        let span = Span::new(start, end);
+        let before = |own: Span| own.end <= start;
+        self.edits
+            .truncate(self.edits.partition_point(|edit| before(edit.span)));
+        self.sounds
+            .truncate(self.sounds.partition_point(|(own, _)| before(*own)));
+        match given {
+            Given::Words(words) => match Edit::words(span, &words) {
+                Ok(edit) => self.edits.push(edit),
+                Err(what) => self.warn(&words, &what),
+            },
+            Given::Sounds(sounds) => self.sounds.push((span, sounds)),
+        }
+    }
+
+    /// Tells that a reading somebody gave is not followed.
+    pub(super) fn warn(&mut self, given: &str, what: &str) {
+        const MOST: usize = 20;
+        if self.warnings.len() < MOST {
+            let given: String = given.chars().take(40).collect();
+            self.warnings
+                .push(format!("The reading {given:?} is not followed: {what}."));
+        }
+    }
+
     /// The passage, in `language`.
     pub(super) fn finish(self, language: Option<String>) -> Passage {
         Passage {
             text: self.text,
             language,
             runs: self.runs,
+            edits: self.edits,
+            sounds: self.sounds,
+            warnings: self.warnings,
             ..Passage::default()
         }
     }
@@ -137,8 +183,8 @@ impl Script {
             _ => self.runs.push(Run {
                 span,
                 language: style.language.clone(),
-                voice: None,
                 kind,
+                ..Run::default()
             }),
         }
         self.open = true;
@@ -160,10 +206,22 @@ pub(super) fn with_title(passage: Passage, title: &str) -> Passage {
     let shift = script.text.len() + "\n\n".len();
     script.text.push_str("\n\n");
     script.text.push_str(&passage.text);
+    let shifted = |span: Span| Span::new(span.start + shift, span.end + shift);
     script.runs.extend(passage.runs.into_iter().map(|run| Run {
-        span: Span::new(run.span.start + shift, run.span.end + shift),
+        span: shifted(run.span),
         ..run
     }));
+    script
+        .edits
+        .extend(passage.edits.into_iter().map(|edit| Edit {
+            span: shifted(edit.span),
+            ..edit
+        }));
+    let sounds = passage.sounds.into_iter();
+    script
+        .sounds
+        .extend(sounds.map(|(span, sounds)| (shifted(span), sounds)));
+    script.warnings = passage.warnings;
     script.finish(passage.language)
 }
 

@@ -1,5 +1,7 @@
 //! Samples → samples: the rate they are meant to be played at.
 
+use std::borrow::Cow;
+
 use audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Resampler as _};
 
@@ -20,6 +22,15 @@ pub fn resampled_len(samples: u64, from_hz: u32, to_hz: u32) -> u64 {
     let (from, to) = (u128::from(from_hz.max(1)), u128::from(to_hz));
     let rounded = (u128::from(samples) * to * 2 + from) / (from * 2);
     u64::try_from(rounded).unwrap_or(u64::MAX)
+}
+
+/// `samples` times `factor`, held at the loudest there is.
+pub fn amplified(samples: &[i16], factor: f32) -> Cow<'_, [i16]> {
+    if factor == 1.0 {
+        return Cow::Borrowed(samples);
+    }
+    let amplify = |sample: &i16| (f32::from(*sample) * factor).round() as i16;
+    Cow::Owned(samples.iter().map(amplify).collect())
 }
 
 /// Converts one mono stream from one sample rate to another.

@@ -100,8 +100,9 @@ fn speak(article: &Article, parts: &mut [Part], narrate: &dyn Narrate) -> Result
 
 fn captions(home: &Path, stem: &Path, article: &Article, narrated: &Narrated) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
+    let shown = article.passage.shown();
     for (extension, kind) in BESIDE {
-        let text = Captions::named(kind)?.write(&article.passage.text, &narrated.marks);
+        let text = Captions::named(kind)?.write(&shown, &narrated.marks);
         let mut part = Part::open(home, stem, extension)?;
         let written = part.file.write_all(text.as_bytes());
         written.map_err(|error| cannot_write(&part.path, error))?;

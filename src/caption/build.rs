@@ -6,7 +6,7 @@
 
 use super::Mark;
 use crate::engine::{Timing, WordTime};
-use crate::text::{Segment, Span, Utf16};
+use crate::text::{Reached, Segment, Span, Utf16};
 
 /// One sentence, placed in its passage.
 #[derive(Clone, Copy, Debug)]
@@ -53,14 +53,61 @@ pub fn sentence_marks(index: &Utf16, text: &str, sentence: &Sentence<'_>) -> Vec
             let words = written_words(sentence.segment, timing);
             let words = words.iter().map(|word| {
                 let word = word.placed(sentence, rate);
-                mark_of_word(index, text, &word, sentence.rate)
+                (word.start, mark_of_word(index, text, &word, sentence.rate))
             });
-            std::iter::once(mark_of_sentence(index, text, sentence))
-                .chain(words)
-                .collect()
+            let whole = (sentence.start, mark_of_sentence(index, text, sentence));
+            with_bookmarks(std::iter::once(whole).chain(words), index, text, sentence)
         }
-        Speech::Skipped { reason } => vec![mark_of_skip(index, text, sentence, reason)],
+        Speech::Skipped { reason } => {
+            let skip = mark_of_skip(index, text, sentence, reason);
+            with_bookmarks([(sentence.start, skip)].into_iter(), index, text, sentence)
+        }
     }
+}
+
+/// A sentence's marks, the first of which is its own, and its bookmarks among them: each
+/// before the word with which it is reached, or at the end. `marks` come with the sample
+/// at which they are.
+fn with_bookmarks(
+    marks: impl Iterator<Item = (u64, Mark)>,
+    index: &Utf16,
+    text: &str,
+    sentence: &Sentence<'_>,
+) -> Vec<Mark> {
+    let mut bookmarks = sentence.segment.bookmarks.iter().peekable();
+    let mut all = Vec::new();
+    let mut reach = |all: &mut Vec<Mark>, at: u64| {
+        while let Some(reached) = bookmarks.next_if(|own| when(own, sentence) <= at) {
+            all.push(Mark::Bookmark {
+                mark: reached.bookmark.name.clone(),
+                char_index: index.from_byte(text, reached.bookmark.at),
+                elapsed_time: seconds(micros(when(reached, sentence), sentence.rate)),
+            });
+        }
+    };
+    for (number, (at, mark)) in marks.enumerate() {
+        if number > 0 {
+            reach(&mut all, at);
+        }
+        all.push(mark);
+    }
+    reach(&mut all, u64::MAX);
+    all
+}
+
+/// When a bookmark is reached, in samples of the passage.
+fn when(reached: &Reached, sentence: &Sentence<'_>) -> u64 {
+    let Speech::Spoken { timing, rate } = sentence.speech else {
+        return sentence.start;
+    };
+    let next = timing.words.iter().find(|time| time.word >= reached.word);
+    let last = timing.words.last();
+    let samples = match (next, last) {
+        (Some(next), _) => next.start,
+        (None, Some(last)) => last.end,
+        (None, None) => 0,
+    };
+    placed(samples, rate, sentence)
 }
 
 /// The last mark of a passage of `samples` at `rate` samples a second.
@@ -81,18 +128,19 @@ struct Written {
 impl Written {
     /// From the voice's samples, counted from the sentence's start, to the passage's.
     fn placed(&self, sentence: &Sentence<'_>, rate: u32) -> Self {
-        let place = |samples: u64| {
-            let samples = u128::from(samples) * u128::from(sentence.rate) / u128::from(rate.max(1));
-            // Saturating: a time past the sentence is held at its end anyway.
-            let samples = u64::try_from(samples).unwrap_or(u64::MAX);
-            sentence.start + samples.min(sentence.length)
-        };
         Self {
             span: self.span,
-            start: place(self.start),
-            end: place(self.end),
+            start: placed(self.start, rate, sentence),
+            end: placed(self.end, rate, sentence),
         }
     }
+}
+
+fn placed(samples: u64, rate: u32, sentence: &Sentence<'_>) -> u64 {
+    let samples = u128::from(samples) * u128::from(sentence.rate) / u128::from(rate.max(1));
+    // Saturating: a time past the sentence is held at its end anyway.
+    let samples = u64::try_from(samples).unwrap_or(u64::MAX);
+    sentence.start + samples.min(sentence.length)
 }
 
 /// Spoken words → written words, in order of both text and time.

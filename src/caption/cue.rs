@@ -7,7 +7,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::EastAsianWidth;
 
 use super::Mark;
-use crate::text::{Span, Utf16};
+use crate::text::{HIDDEN, Span, Utf16};
 
 /// Widest line, in columns; a Chinese character takes two.
 const LINE: usize = 42;
@@ -37,6 +37,7 @@ pub(super) fn cues(text: &str, marks: &[Mark]) -> Vec<Cue> {
                     sentence.words.push(place);
                 }
             }
+            Mark::Bookmark { .. } => {}
             _ => {
                 cues.extend(sentence.take().map(|s| s.cues(text)).unwrap_or_default());
                 sentence = Sentence::of(&index, text, mark);
@@ -158,7 +159,8 @@ fn best_cut(cuts: &[Cut], from: usize, total: usize) -> Option<usize> {
 }
 
 fn cue(text: &str, from: Place, to: Place) -> Option<Cue> {
-    let words: Vec<&str> = text[from.byte..to.byte].split_whitespace().collect();
+    let shown = text[from.byte..to.byte].replace(HIDDEN, "");
+    let words: Vec<&str> = shown.split_whitespace().collect();
     let text = words.join(" ");
     (!text.is_empty()).then(|| Cue {
         start_ms: from.ms,
@@ -214,6 +216,9 @@ fn width(text: &str) -> usize {
 }
 
 fn columns_of(ch: char) -> usize {
+    if ch == HIDDEN {
+        return 0;
+    }
     match CodePointMapData::<EastAsianWidth>::new().get(ch) {
         EastAsianWidth::Wide | EastAsianWidth::Fullwidth => 2,
         _ => 1,

@@ -61,6 +61,17 @@ pub enum Mark {
         /// Why, for a person.
         reason: String,
     },
+    /// A `<mark>` of SSML, reached when the word after it begins. The Web Speech API
+    /// calls the event `mark` too, and the author's name for it its name.
+    #[serde(rename = "mark")]
+    Bookmark {
+        /// What its author calls it.
+        mark: String,
+        /// The UTF-16 unit at which its tag begins.
+        char_index: usize,
+        /// Seconds from the start.
+        elapsed_time: f64,
+    },
     /// The last line: the length of the audio.
     End {
         /// Seconds.

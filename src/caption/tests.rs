@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::tone::Tone;
 use crate::engine::{Prosody, Timing, Voice, WordTime};
-use crate::text::{Passage, Pause, Segment, Span, Utf16, Word, segment};
+use crate::text::{Manner, Passage, Pause, Segment, Span, Utf16, Word, segment};
 
 const RATE: u32 = 16_000;
 
@@ -63,6 +63,8 @@ fn segment_of(text: &str, spans: &[(usize, usize)]) -> Segment {
         language: "en".into(),
         voice: None,
         pause: Pause::Sentence,
+        manner: Manner::default(),
+        bookmarks: Vec::new(),
     }
 }
 

@@ -10,7 +10,6 @@ use super::{say, studio};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::narrator::{ExplainedWord, Explanation, Request};
-use crate::text::Passage;
 
 /// Show how a text is read: what is written, which rule reads it, what is said.
 #[derive(Args)]
@@ -23,6 +22,9 @@ pub(super) struct Explain {
     /// Voice id; `aloud voices list` shows them
     #[arg(long, value_name = "ID")]
     voice: Option<String>,
+    /// The text is SSML, a <speak> document
+    #[arg(long)]
+    ssml: bool,
     /// As JSON, for scripts
     #[arg(long)]
     json: bool,
@@ -32,6 +34,7 @@ impl Explain {
     pub(super) fn run(self, config: &Config) -> Result<ExitCode> {
         let narrator = studio::narrator(config)?;
         let plan = narrator.plan(self.request()?)?;
+        say::warn(&plan.warnings);
         let explained = studio::runtime()?.block_on(narrator.explain(&plan))?;
         let text = if self.json {
             as_json(&explained)?
@@ -50,11 +53,8 @@ impl Explain {
 
     fn request(&self) -> Result<Request> {
         let mut passage = match self.text.as_str() {
-            "-" => say::from_stdin()?,
-            text => Passage {
-                text: text.to_owned(),
-                ..Passage::default()
-            },
+            "-" => say::from_stdin(self.ssml)?,
+            text => say::from_argument(text, self.ssml)?,
         };
         passage.language = self.lang.clone().or(passage.language);
         Ok(Request {

@@ -20,7 +20,7 @@ use crate::text::{self, FindingKind, Lexicon, Passage};
 /// Exit code: 0 nothing found, 1 something found, 2 a file or an option is wrong.
 #[derive(Args)]
 pub(super) struct Lint {
-    /// Posts: Markdown, HTML or plain text
+    /// Posts: Markdown, HTML, SSML or plain text
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Language of the posts that do not name their own; detected if not given

@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::narrator::{Lane, Narrator, Order, Part, Plan, Rendering, Request};
 use crate::text::Inline;
 
-/// Speak whole posts (Markdown, HTML) into audio files with captions.
+/// Speak whole posts (Markdown, HTML, SSML) into audio files with captions.
 #[derive(Args)]
 pub(super) struct Narrate {
     /// Posts, folders of posts, or `-` for stdin
@@ -165,6 +165,7 @@ impl batch::Narrate for Studio {
 
     fn narrate(&self, article: &Article, sinks: &mut [Sink<'_>]) -> Result<Narrated> {
         let plan = self.plan(article)?;
+        super::say::warn(&plan.warnings);
         self.runtime.block_on(async {
             for sink in sinks {
                 self.speak(&plan, article, sink).await?;

@@ -16,7 +16,7 @@ use crate::caption::Captions;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::narrator::{Lane, Narrator, Order, Part, Plan, Request};
-use crate::text::{Inline, Passage};
+use crate::text::{Inline, Passage, ssml};
 
 /// Speak a text into a file or a pipe.
 #[derive(Args)]
@@ -25,7 +25,10 @@ pub(super) struct Say {
     /// espeak-ng's phonemes (IPA): "I read it; I [[ɹˈɛd]] it."
     #[arg(conflicts_with = "file", required_unless_present = "file")]
     text: Option<String>,
-    /// Say what is in this file (plain text, Markdown or HTML)
+    /// The text is SSML, a <speak> document
+    #[arg(long)]
+    ssml: bool,
+    /// Say what is in this file (plain text, Markdown, HTML or SSML)
     #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// Where the sound goes: OUT.wav, .opus, .mp3, .flac, or `-` for stdout
@@ -52,6 +55,7 @@ impl Say {
         }
         let narrator = studio::narrator(config)?;
         let plan = narrator.plan(self.request()?)?;
+        warn(&plan.warnings);
         let made = self.make(&narrator, &plan, &target, captions);
         let drafts = studio::runtime()?.block_on(unless_interrupted(&target, made))?;
         // All are made before one is put in its place: a failure leaves nothing behind.
@@ -114,12 +118,9 @@ impl Say {
 
     fn passage(&self) -> Result<Passage> {
         match (&self.text, &self.file) {
-            (_, Some(path)) if path.as_os_str() != "-" => from_file(path),
-            (Some(text), None) if text != "-" => Ok(Passage {
-                text: text.clone(),
-                ..Passage::default()
-            }),
-            _ => from_stdin(),
+            (_, Some(path)) if path.as_os_str() != "-" => from_file(path, self.ssml),
+            (Some(text), None) if text != "-" => from_argument(text, self.ssml),
+            _ => from_stdin(self.ssml),
         }
     }
 }
@@ -158,19 +159,41 @@ async fn unless_interrupted<T>(
     }
 }
 
-fn from_file(path: &Path) -> Result<Passage> {
+/// Tells what of a text is not done.
+pub(super) fn warn(warnings: &[String]) {
+    for warning in warnings {
+        eprintln!("aloud: {warning}");
+    }
+}
+
+/// What was given on the command line.
+pub(super) fn from_argument(text: &str, is_ssml: bool) -> Result<Passage> {
+    if is_ssml {
+        return ssml::read(text, None);
+    }
+    Ok(Passage {
+        text: text.to_owned(),
+        ..Passage::default()
+    })
+}
+
+fn from_file(path: &Path, is_ssml: bool) -> Result<Passage> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| unreadable(&name, error))?;
-    let kind = Kind::of_path(path).unwrap_or(Kind::PLAIN);
+    let kind = match is_ssml {
+        true => Kind::SSML,
+        false => Kind::of_path(path).unwrap_or(Kind::PLAIN),
+    };
     Ok(article::read(kind, &name, &bytes)?.passage)
 }
 
-pub(super) fn from_stdin() -> Result<Passage> {
+pub(super) fn from_stdin(is_ssml: bool) -> Result<Passage> {
     let mut bytes = Vec::new();
     let limit = article::MAX_BYTES as u64 + 1;
     let read = std::io::stdin().take(limit).read_to_end(&mut bytes);
     read.map_err(|error| unreadable("stdin", error))?;
-    Ok(article::read(Kind::PLAIN, "stdin", &bytes)?.passage)
+    let kind = if is_ssml { Kind::SSML } else { Kind::PLAIN };
+    Ok(article::read(kind, "stdin", &bytes)?.passage)
 }
 
 pub(super) fn unreadable(name: &str, error: std::io::Error) -> Error {
@@ -203,7 +226,7 @@ async fn write_marks(
 ) -> Result<Draft> {
     let marks = narrator.marks(plan, Lane::Live).collect().await?;
     let mut output = Output::create(path)?;
-    output.write(captions.write(&plan.text, &marks).as_bytes())?;
+    output.write(captions.write(plan.shown(), &marks).as_bytes())?;
     Ok(Draft {
         output,
         opening: None,

@@ -245,7 +245,7 @@ fn share(tokens: &[Token], begin: u64, end: u64, starts: &mut Vec<u64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Pause, Span, Word};
+    use crate::text::{Manner, Pause, Span, Word};
 
     fn sentence(text: &str) -> Segment {
         let word = |(index, word): (usize, &str)| Word {
@@ -269,6 +269,8 @@ mod tests {
             language: "en".into(),
             voice: None,
             pause: Pause::Sentence,
+            manner: Manner::default(),
+            bookmarks: Vec::new(),
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) async fn whole(
     let provisional = marks
         .iter()
         .any(|mark| matches!(mark, Mark::Skipped { .. }));
-    let text = captions.write(&plan.text, &marks);
+    let text = captions.write(plan.shown(), &marks);
     Ok(answer::text(captions.media_type, text, provisional))
 }
 

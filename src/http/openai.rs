@@ -16,13 +16,14 @@ use futures_util::stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::passages::InputType;
 use super::problem::OpenAiError;
 use super::{App, answer, body};
 use crate::audio::Format;
 use crate::engine::Prosody;
 use crate::error::{Error, Result};
 use crate::narrator::{Order, Part, Plan, Rendering, Request};
-use crate::text::Passage;
+use crate::text::{Passage, ssml};
 
 /// Voice names of OpenAI's own; here they mean "no voice given".
 const THEIR_VOICES: [&str; 13] = [
@@ -48,6 +49,8 @@ struct SpeechBody {
     voice: Option<VoiceName>,
     response_format: Option<String>,
     speed: Option<f64>,
+    /// Not OpenAI's.
+    input_type: Option<String>,
     stream_format: Option<String>,
 }
 
@@ -72,7 +75,7 @@ pub(super) async fn speech(
     let asked: SpeechBody = body::read_json(body, app.limits.body).await?;
     let format = format_of(asked.response_format.as_deref())?;
     let transport = transport_of(asked.stream_format.as_deref())?;
-    let plan = app.plan(asked.into_request()).await?;
+    let plan = app.plan(asked.into_request()?).await?;
     let mut rendering = app
         .narrator
         .render(&plan, Order::live(Part::Whole, format))?;
@@ -87,21 +90,31 @@ pub(super) async fn speech(
 }
 
 impl SpeechBody {
-    fn into_request(self) -> Request {
+    fn into_request(self) -> Result<Request> {
+        let is_ssml = match InputType::named(self.input_type.as_deref())? {
+            Some(named) => named == InputType::Ssml,
+            // OpenAI's clients have no field for it.
+            None => ssml::looks_like(&self.input),
+        };
+        let passage = if is_ssml {
+            ssml::read(&self.input, None)?
+        } else {
+            Passage {
+                text: self.input,
+                ..Passage::default()
+            }
+        };
         let voice = self.voice.map(|voice| match voice {
             VoiceName::Name(id) | VoiceName::Object { id } => id,
         });
-        Request {
-            passage: Passage {
-                text: self.input,
-                ..Passage::default()
-            },
+        Ok(Request {
+            passage,
             voice: voice.filter(|id| !id.is_empty() && !THEIR_VOICES.contains(&id.as_str())),
             prosody: Prosody {
                 speed: self.speed.unwrap_or(1.0) as f32,
                 ..Prosody::default()
             },
-        }
+        })
     }
 }
 

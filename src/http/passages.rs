@@ -15,12 +15,13 @@ use super::{App, body};
 use crate::engine::Prosody;
 use crate::error::{Error, Result};
 use crate::narrator::{Plan, Request, Sentence};
-use crate::text::{Passage, Run, RunKind, Span, Utf16};
+use crate::text::{Alphabet, Edit, Passage, Pronunciation, Run, RunKind, Span, Utf16, ssml};
 
 /// What is posted.
 #[derive(Deserialize)]
 pub(super) struct Posted {
     text: String,
+    input_type: Option<String>,
     voice: Option<String>,
     language: Option<String>,
     speed: Option<f64>,
@@ -37,6 +38,10 @@ struct PostedRun {
     language: Option<String>,
     voice: Option<String>,
     kind: Option<String>,
+    /// Words that are heard instead.
+    say: Option<String>,
+    /// Sounds that are heard, in IPA.
+    ipa: Option<String>,
 }
 
 /// What is answered. Addresses begin with `/` or with the configured public URL.
@@ -49,6 +54,9 @@ pub(super) struct Created {
     marks: String,
     segments: Vec<SegmentAnswer>,
     estimated_seconds: f64,
+    /// What of an SSML document is not done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -96,15 +104,21 @@ pub(super) async fn show(
 
 impl Posted {
     pub(super) fn into_request(self) -> Result<Request> {
-        let index = Utf16::index(&self.text);
-        let runs = place_runs(self.runs, &self.text, &index)?;
+        let kind = InputType::named(self.input_type.as_deref())?;
+        let language = self.language.filter(|tag| !tag.trim().is_empty());
+        let passage = match kind {
+            // A page may show SSML, so nothing is guessed here.
+            None | Some(InputType::Text) => with_runs(self.text, language, self.runs)?,
+            Some(InputType::Ssml) if self.runs.is_empty() => {
+                ssml::read(&self.text, language.as_deref())?
+            }
+            Some(InputType::Ssml) => {
+                let message = "SSML takes no runs; its elements say the same.";
+                return Err(Error::caller("invalid_runs", message));
+            }
+        };
         Ok(Request {
-            passage: Passage {
-                text: self.text,
-                language: self.language.filter(|tag| !tag.trim().is_empty()),
-                runs,
-                ..Passage::default()
-            },
+            passage,
             voice: self.voice.filter(|id| !id.is_empty()),
             prosody: Prosody {
                 speed: self.speed.unwrap_or(1.0) as f32,
@@ -112,6 +126,61 @@ impl Posted {
             },
         })
     }
+}
+
+/// What a posted text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InputType {
+    /// Text, whatever signs are in it.
+    Text,
+    /// An SSML document.
+    Ssml,
+}
+
+impl InputType {
+    /// The one called `name`, where one is named.
+    pub(super) fn named(name: Option<&str>) -> Result<Option<Self>> {
+        match name {
+            None => Ok(None),
+            Some("text") => Ok(Some(Self::Text)),
+            Some("ssml") => Ok(Some(Self::Ssml)),
+            Some(_) => Err(Error::caller(
+                "unknown_input_type",
+                "input_type must be \"text\" or \"ssml\".",
+            )),
+        }
+    }
+}
+
+fn with_runs(text: String, language: Option<String>, posted: Vec<PostedRun>) -> Result<Passage> {
+    let index = Utf16::index(&text);
+    let (mut edits, mut sounds) = (Vec::new(), Vec::new());
+    let readings: Vec<_> = posted
+        .iter()
+        .map(|run| (run.say.clone(), run.ipa.clone()))
+        .collect();
+    let runs = place_runs(posted, &text, &index)?;
+    for (number, (run, (say, ipa))) in runs.iter().zip(readings).enumerate() {
+        let refused =
+            |what: String| Error::caller("invalid_runs", format!("runs[{number}]: {what}."));
+        match (say, ipa) {
+            (Some(_), Some(_)) => return Err(refused("say and ipa exclude each other".into())),
+            (Some(say), _) => edits.push(Edit::words(run.span, &say).map_err(refused)?),
+            (_, Some(ipa)) => {
+                let given = Pronunciation::new(Alphabet::Ipa, ipa).map_err(refused)?;
+                sounds.push((run.span, given));
+            }
+            (None, None) => {}
+        }
+    }
+    Ok(Passage {
+        text,
+        language,
+        runs,
+        edits,
+        sounds,
+        ..Passage::default()
+    })
 }
 
 fn place_runs(posted: Vec<PostedRun>, text: &str, index: &Utf16) -> Result<Vec<Run>> {
@@ -158,6 +227,7 @@ fn place_run(number: usize, run: PostedRun, text: &str, index: &Utf16) -> Result
         language: run.language,
         voice: run.voice,
         kind,
+        ..Run::default()
     })
 }
 
@@ -178,6 +248,7 @@ impl Created {
             marks: format!("{base}/marks"),
             segments: segments(plan, &base),
             estimated_seconds: to_milliseconds(plan.estimated_seconds()),
+            warnings: plan.warnings.clone(),
         }
     }
 }

@@ -140,7 +140,8 @@ fn openai_status(error: &Error) -> StatusCode {
 /// The field of the body that an error is about.
 fn openai_param(code: &str) -> Option<&'static str> {
     match code {
-        "empty_text" | "text_too_long" | "unspeakable" => Some("input"),
+        "empty_text" | "text_too_long" | "unspeakable" | "bad_ssml" => Some("input"),
+        "unknown_input_type" => Some("input_type"),
         "unknown_voice" => Some("voice"),
         "unknown_format" => Some("response_format"),
         "speed_out_of_range" => Some("speed"),

@@ -7,7 +7,11 @@ use serde::Serialize;
 use super::key::{SentenceKey, digest};
 use crate::engine::{Prosody, Voice, Voices};
 use crate::error::{Blame, Error, Result};
-use crate::text::{self, Lexicon, PartStyle, Passage, Pause, Segment, Utf16};
+use crate::text::{self, Lexicon, PartStyle, Passage, Pause, Segment, Span, Utf16};
+
+/// What a voice can do.
+const SLOWEST: f32 = 0.25;
+const FASTEST: f32 = 4.0;
 
 /// What somebody asks the narrator for.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +40,10 @@ pub struct Plan {
     pub sample_rate: u32,
     /// In order; never empty.
     pub sentences: Vec<Sentence>,
+    /// The text as it is seen, where that differs: the same places, markup hidden.
+    shown: Option<String>,
+    /// What of it is not done, for whoever wrote it.
+    pub warnings: Vec<String>,
 }
 
 /// One sentence of a plan.
@@ -83,15 +91,23 @@ impl Plan {
             return Err(unspeakable());
         };
         let sample_rate = first.voice.info().sample_rate;
+        let is_edited = !request.passage.edits.is_empty();
         Ok(Self {
-            id: identity(&request.passage.text, &sentences),
+            id: identity(&request.passage, &sentences),
+            shown: is_edited.then(|| request.passage.shown()),
             utf16: Utf16::index(&request.passage.text),
             voice: first.voice.info().id.clone(),
             language: first.segment.language.clone(),
             sample_rate,
             sentences,
             text: request.passage.text,
+            warnings: request.passage.warnings,
         })
+    }
+
+    /// The text as it is seen; its places are those of `text`, in UTF-16 units.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
     }
 
     /// Roughly how long it takes to say, in seconds.
@@ -176,7 +192,7 @@ fn refuse_phonemes(sentence: &Sentence) -> Result<()> {
 }
 
 fn refuse_odd_speed(speed: f32) -> Result<()> {
-    if (0.25..=4.0).contains(&speed) {
+    if (SLOWEST..=FASTEST).contains(&speed) {
         return Ok(());
     }
     Err(Error::caller(
@@ -194,11 +210,12 @@ fn cast(segments: Vec<Segment>, request: &Request, voices: &Voices) -> Result<Ve
         .enumerate()
         .map(|(index, segment)| {
             let voice = casting.voice_of(&segment)?;
-            let prosody = request.prosody;
-            let pause = if index == last {
-                0.0
-            } else {
-                seconds_after(segment.pause, prosody.speed)
+            let prosody = prosody_of(&segment, request.prosody);
+            let pause = match segment.pause {
+                // The author's own, at the listener's pace.
+                Pause::Given(_) => seconds_after(segment.pause, request.prosody.speed),
+                _ if index == last => 0.0,
+                usual => seconds_after(usual, prosody.speed),
             };
             Ok(Sentence {
                 key: SentenceKey::of(&segment, voice.as_ref(), &prosody),
@@ -209,6 +226,18 @@ fn cast(segments: Vec<Segment>, request: &Request, voices: &Voices) -> Result<Ve
             })
         })
         .collect()
+}
+
+/// How a segment is spoken: its own rate on top of what was asked for, within what a
+/// voice can do.
+fn prosody_of(segment: &Segment, asked: Prosody) -> Prosody {
+    match segment.manner.rate {
+        100 => asked,
+        rate => Prosody {
+            speed: (asked.speed * f32::from(rate) / 100.0).clamp(SLOWEST, FASTEST),
+            ..asked
+        },
+    }
 }
 
 /// Chooses voices, remembering the last choice: most passages have one.
@@ -307,11 +336,18 @@ fn seconds_after(pause: Pause, speed: f32) -> f64 {
         Pause::Block => 0.5,
         Pause::Paragraph => 0.75,
         Pause::Heading => 0.9,
+        Pause::Given(milliseconds) => f64::from(milliseconds) / 1000.0,
     };
     seconds / f64::from(speed)
 }
 
-fn identity(text: &str, sentences: &[Sentence]) -> String {
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(gain: &i16) -> bool {
+    *gain == 0
+}
+
+/// What only some sentences have is left out of the others, so that their ids stay.
+fn identity(passage: &Passage, sentences: &[Sentence]) -> String {
     #[derive(Serialize)]
     struct Whole<'a> {
         text: &'a str,
@@ -322,6 +358,25 @@ fn identity(text: &str, sentences: &[Sentence]) -> String {
         key: &'a str,
         start: usize,
         pause: f64,
+        #[serde(skip_serializing_if = "is_zero")]
+        gain: i16,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        places: Vec<Option<Span>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        bookmarks: Vec<(usize, &'a str)>,
+    }
+    let text = passage.text.as_str();
+    // Otherwise the text and the start of a sentence tell the places of its words.
+    let is_edited = !passage.edits.is_empty();
+    let places = |one: &Sentence| -> Vec<Option<Span>> {
+        let words = one.segment.words.iter().filter(|_| is_edited);
+        words.map(|word| word.span).collect()
+    };
+    fn bookmarks(one: &Sentence) -> Vec<(usize, &str)> {
+        let reached = one.segment.bookmarks.iter();
+        reached
+            .map(|own| (own.word, own.bookmark.name.as_str()))
+            .collect()
     }
     digest(&Whole {
         text,
@@ -331,6 +386,9 @@ fn identity(text: &str, sentences: &[Sentence]) -> String {
                 key: one.key.as_str(),
                 start: one.segment.span.start,
                 pause: one.pause,
+                gain: one.segment.manner.gain,
+                places: places(one),
+                bookmarks: bookmarks(one),
             })
             .collect(),
     })

@@ -9,7 +9,7 @@ use super::flight::{Flight, Want};
 use super::spacing::Spacing;
 use super::store::KeptFile;
 use super::{Lane, Narrator, Plan, Sentence, plan};
-use crate::audio::shape::Resampler;
+use crate::audio::shape::{self, Resampler};
 use crate::audio::{self, Encoder, Finished, Format, StreamInfo, Tags};
 use crate::error::{Blame, Error, Result};
 
@@ -102,6 +102,8 @@ struct Speaking {
     flight: Arc<Flight>,
     next_chunk: usize,
     resampler: Resampler,
+    /// What its samples are multiplied with. The cache keeps them as loud as the voice.
+    loudness: f32,
     pause: u64,
 }
 
@@ -199,6 +201,7 @@ impl Rendering {
                 self.speaking = Some(Speaking {
                     flight,
                     next_chunk: 0,
+                    loudness: sentence.segment.manner.factor(),
                     resampler: Resampler::new(own, plan.sample_rate)?,
                     pause: Spacing::spoken(sentence, &timing, plan.sample_rate).pause,
                 });
@@ -213,6 +216,7 @@ impl Rendering {
         let mut shaped = Vec::new();
         if let Some(chunk) = speaking.flight.chunk(speaking.next_chunk).await? {
             speaking.next_chunk += 1;
+            let chunk = shape::amplified(&chunk, speaking.loudness);
             speaking.resampler.push(&chunk, &mut shaped)?;
             self.encode(&shaped)?;
             let alone = self.order.lane == Lane::Live && !speaking.flight.ended();

@@ -9,19 +9,25 @@ mod check;
 mod clause;
 mod clean;
 mod cluster;
+mod edit;
 pub mod inline;
 mod language;
+mod manner;
 mod piece;
 mod run;
 mod sentence;
 pub mod span;
 mod spoken;
+pub mod ssml;
 mod word;
 
 use std::ops::Range;
 
 pub use check::{Finding, FindingKind, findings};
+use edit::Shadow;
+pub use edit::{Edit, EditKind, HIDDEN, LONGEST_GIVEN};
 pub use inline::Inline;
+pub use manner::{Bookmark, Break, Manner, Reached};
 use run::{Style, Styles};
 pub use span::{Span, Utf16, Utf16Span};
 use spoken::Listener;
@@ -39,10 +45,20 @@ pub struct Passage {
     pub runs: Vec<Run>,
     /// What `[[` means in it.
     pub inline: Inline,
+    /// Pieces that are read as something else; not overlapping.
+    pub edits: Vec<Edit>,
+    /// Pieces whose sounds are given; in order, not overlapping.
+    pub sounds: Vec<(Span, Pronunciation)>,
+    /// Places at which speech stops, in order.
+    pub breaks: Vec<Break>,
+    /// Places of which a listener is told, in order.
+    pub bookmarks: Vec<Bookmark>,
+    /// What of it is not done, for whoever wrote it.
+    pub warnings: Vec<String>,
 }
 
 /// A part of a passage that differs from the rest.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Run {
     /// The part.
     pub span: Span,
@@ -52,6 +68,8 @@ pub struct Run {
     pub voice: Option<String>,
     /// What it is in the page.
     pub kind: RunKind,
+    /// How fast and how loud it is.
+    pub manner: Manner,
 }
 
 /// What a run is in the page it comes from.
@@ -77,6 +95,10 @@ pub struct Segment {
     pub voice: Option<String>,
     /// What kind of silence follows.
     pub pause: Pause,
+    /// How fast and how loud it is.
+    pub manner: Manner,
+    /// Places in it of which a listener is told, in order.
+    pub bookmarks: Vec<Reached>,
 }
 
 /// One token the engine is given, with its place.
@@ -108,6 +130,51 @@ pub struct Pronunciation {
     pub phonemes: String,
 }
 
+/// Longest sounds that are given for a piece of text, in bytes.
+const LONGEST_SOUNDS: usize = 120;
+
+impl Pronunciation {
+    /// These sounds, if they can be given to a voice.
+    ///
+    /// # Errors
+    /// What is wrong with them and what to do, in a sentence without its full stop.
+    pub fn new(alphabet: Alphabet, phonemes: impl Into<String>) -> Result<Self, String> {
+        let phonemes = phonemes.into();
+        let sounds = Self { alphabet, phonemes };
+        sounds.check().map(|()| sounds)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let Self { alphabet, phonemes } = self;
+        if phonemes.trim().is_empty() {
+            return Err("the phonemes are empty".into());
+        }
+        if phonemes.len() > LONGEST_SOUNDS {
+            return Err(format!(
+                "the phonemes have {} bytes; the limit is {LONGEST_SOUNDS}",
+                phonemes.len()
+            ));
+        }
+        let odd = |ch: &char| match alphabet {
+            Alphabet::Espeak => !(' '..='~').contains(ch) || matches!(ch, '[' | ']'),
+            Alphabet::Ipa => ch.is_control() || "[](){}/<>\"".contains(*ch) || ch.is_ascii_digit(),
+        };
+        if let Some(odd) = phonemes.chars().find(odd) {
+            let hint = match alphabet {
+                Alphabet::Espeak => {
+                    "espeak-ng's names are ASCII, without brackets; use `ipa` for IPA"
+                }
+                Alphabet::Ipa => "write bare IPA, without brackets or slashes around it",
+            };
+            return Err(format!("{odd:?} is no phoneme; {hint}"));
+        }
+        if phonemes.contains("_^_") {
+            return Err("phonemes cannot change the language (`_^_`)".into());
+        }
+        Ok(())
+    }
+}
+
 /// A way to write phonemes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -131,6 +198,8 @@ pub enum Pause {
     Paragraph,
     /// After a heading.
     Heading,
+    /// As long as the author says, in milliseconds.
+    Given(u32),
 }
 
 impl Segment {
@@ -197,10 +266,20 @@ pub fn segment_for(
     lexicon: &Lexicon,
     voice_of: &mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
 ) -> Vec<Segment> {
-    match passage.inline {
+    let mut cut = |passage: &Passage| match passage.inline {
         Inline::Text => cut(passage, lexicon, voice_of),
         Inline::Phonemes => inline::segment(passage, &mut |shadow| cut(shadow, lexicon, voice_of)),
-    }
+    };
+    let mut segments = if passage.edits.is_empty() {
+        cut(passage)
+    } else {
+        let shadow = Shadow::of(passage);
+        let mut segments = cut(&shadow.passage);
+        shadow.place_back(&mut segments);
+        segments
+    };
+    manner::place_bookmarks(passage, &mut segments);
+    segments
 }
 
 fn cut(
@@ -210,7 +289,7 @@ fn cut(
 ) -> Vec<Segment> {
     let text = passage.text.as_str();
     let styles = Styles::of(passage);
-    let mut script = Script::new(&styles, lexicon, voice_of);
+    let mut script = Script::new(passage, &styles, lexicon, voice_of);
     for block in block::cut(text) {
         for sentence in sentence::cut(text, block.span, &styles) {
             script.add(text, &word::tokens(text, sentence));
@@ -234,6 +313,9 @@ pub struct PartStyle<'s> {
 /// The segments so far.
 struct Script<'s> {
     styles: &'s Styles,
+    sounds: &'s [(Span, Pronunciation)],
+    /// Those that no word stands behind yet.
+    breaks: &'s [Break],
     lexicon: &'s Lexicon,
     voice_of: &'s mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
     segments: Vec<Segment>,
@@ -245,12 +327,15 @@ struct Script<'s> {
 
 impl<'s> Script<'s> {
     fn new(
+        passage: &'s Passage,
         styles: &'s Styles,
         lexicon: &'s Lexicon,
         voice_of: &'s mut dyn FnMut(&PartStyle<'_>) -> Option<String>,
     ) -> Self {
         Self {
             styles,
+            sounds: &passage.sounds,
+            breaks: &passage.breaks,
             lexicon,
             voice_of,
             segments: Vec::new(),
@@ -263,14 +348,19 @@ impl<'s> Script<'s> {
     fn add(&mut self, text: &str, sentence: &[Token]) {
         let mut rest = sentence;
         while let Some(style) = self.first_style(rest) {
-            let (phrase, after) = rest.split_at(self.reach(rest, style));
             self.turn_heading(style.heading);
+            self.pause_before(rest);
+            let (phrase, after) = rest.split_at(self.reach(rest, style));
             let voice = self.voice_of(style);
             let listener = Listener {
                 language: &style.language,
                 voice: voice.as_deref(),
             };
-            let spoken = spoken::speak(text, phrase, &listener, self.lexicon);
+            let given = spoken::Given {
+                lexicon: self.lexicon,
+                sounds: self.sounds,
+            };
+            let spoken = spoken::speak(text, phrase, &listener, &given);
             let clauses = clause::cut(&spoken).into_iter();
             self.segments
                 .extend(clauses.map(|clause| compose(clause, style)));
@@ -298,13 +388,31 @@ impl<'s> Script<'s> {
         Some(self.styles.at(first))
     }
 
-    /// How many of `tokens` have `style`; punctuation goes with the words before it.
+    /// How many of `tokens` have `style` and stand before the next break; punctuation goes
+    /// with the words before it.
     fn reach(&self, tokens: &[Token], style: &Style) -> usize {
+        let stop = self.breaks.first().map_or(usize::MAX, |next| next.at);
         let differs = |token: &Token| {
             let span = token.word.span;
-            span.is_some_and(|span| self.styles.at(span) != style)
+            span.is_some_and(|span| span.start >= stop || self.styles.at(span) != style)
         };
         tokens.iter().position(differs).unwrap_or(tokens.len())
+    }
+
+    /// Pauses as the breaks before the first word of `tokens` say.
+    fn pause_before(&mut self, tokens: &[Token]) {
+        let first = tokens.iter().find_map(|token| token.word.span);
+        self.pause_until(first.map_or(usize::MAX, |span| span.start));
+    }
+
+    /// Pauses as the breaks up to `place` say; before the first word nobody waits.
+    fn pause_until(&mut self, place: usize) {
+        let passed = self.breaks.partition_point(|one| one.at <= place);
+        let (passed, ahead) = self.breaks.split_at(passed);
+        self.breaks = ahead;
+        if let Some(last) = self.segments.last_mut() {
+            last.pause = Break::join(last.pause, passed);
+        }
     }
 
     /// A heading is a block of its own, wherever it begins and ends.
@@ -331,6 +439,7 @@ impl<'s> Script<'s> {
         if !self.heading {
             self.pause(Pause::Sentence);
         }
+        self.pause_until(usize::MAX);
         self.segments
     }
 
@@ -352,5 +461,7 @@ fn compose(clause: &[Token], style: &Style) -> Segment {
         language: style.language.clone(),
         voice: style.voice.clone(),
         pause: Pause::Clause,
+        manner: style.manner,
+        bookmarks: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Whose language, voice and kind holds at which place.
 
-use super::{Passage, RunKind, Span, language};
+use super::{Manner, Passage, RunKind, Span, language};
 
 /// How a part of the passage is to be spoken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(super) struct Style {
     pub(super) voice: Option<String>,
     /// Whether it is a heading.
     pub(super) heading: bool,
+    /// How fast and how loud it is.
+    pub(super) manner: Manner,
 }
 
 /// The styles of a passage.
@@ -28,6 +30,7 @@ impl Styles {
             language: language::of(passage),
             voice: None,
             heading: false,
+            manner: Manner::default(),
         };
         let mut sorted: Vec<_> = passage.runs.iter().collect();
         sorted.sort_by_key(|run| run.span.start);
@@ -43,6 +46,7 @@ impl Styles {
                 language: tag.unwrap_or_else(|| base.language.clone()),
                 voice: run.voice.clone(),
                 heading: run.kind == RunKind::Heading,
+                manner: run.manner,
             };
             runs.push((Span::new(start, run.span.end), style));
         }
@@ -76,8 +80,7 @@ mod tests {
         Run {
             span: Span { start, end },
             language: Some(language.into()),
-            voice: None,
-            kind: RunKind::Text,
+            ..Run::default()
         }
     }
 

@@ -18,6 +18,7 @@ mod operating;
 mod origins;
 mod server;
 mod sharing;
+mod ssml;
 mod streaming;
 
 use client::{Answer, Posted};

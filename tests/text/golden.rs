@@ -77,5 +77,6 @@ fn name(pause: Pause) -> &'static str {
         Pause::Block => "block",
         Pause::Paragraph => "paragraph",
         Pause::Heading => "heading",
+        Pause::Given(_) => "given",
     }
 }

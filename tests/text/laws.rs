@@ -191,12 +191,12 @@ fn any_passage() -> impl Strategy<Value = Passage> {
         let run = |(start, length, language, heading): (usize, usize, &str, bool)| Run {
             span: Span::new(start, start + length),
             language: Some(language.to_owned()),
-            voice: None,
             kind: if heading {
                 RunKind::Heading
             } else {
                 RunKind::Text
             },
+            ..Run::default()
         };
         Passage {
             text,

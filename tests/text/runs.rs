@@ -7,8 +7,8 @@ fn run(text: &str, part: &str, language: Option<&str>, kind: RunKind) -> Run {
     Run {
         span: Span::new(start, start + part.len()),
         language: language.map(Into::into),
-        voice: None,
         kind,
+        ..Run::default()
     }
 }
 
@@ -115,7 +115,7 @@ fn nonsense_in_runs_is_survived() {
         span: Span { start, end },
         language: Some("???".into()),
         voice: Some("v".into()),
-        kind: RunKind::Text,
+        ..Run::default()
     };
     let runs = vec![odd(7, 2), odd(2, 3), odd(0, 900), odd(400, 500), odd(1, 1)];
     assert!(!read(text, runs).is_empty());

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use aloud::text::{
-    Boundary, Draft, Lexicon, Passage, Run, RunKind, Said, Span, Written, segment, segment_for,
+    Boundary, Draft, Lexicon, Passage, Run, Said, Span, Written, segment, segment_for,
 };
 
 use super::segments;
@@ -206,8 +206,7 @@ fn a_run_for_every_word_costs_no_more_than_a_segment_for_every_word() {
         let run = |at: usize| Run {
             span: Span::new(at * 5, at * 5 + 4),
             language: Some(if at.is_multiple_of(2) { "de" } else { "fr" }.into()),
-            voice: None,
-            kind: RunKind::Text,
+            ..Run::default()
         };
         let passage = Passage {
             text: "word ".repeat(words),

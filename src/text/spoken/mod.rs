@@ -32,6 +32,7 @@ pub(super) use emoji::is_pictograph;
 pub(super) use lexicon::Listener;
 pub use lexicon::{Boundary, Case, Draft, Lexicon, Said, Written};
 
+use super::Pronunciation;
 use super::Span;
 use super::Word;
 use super::clause;
@@ -93,20 +94,41 @@ const LONGEST_WRITTEN: usize = 200;
 /// `clause`: so that a clause always finds a place between two of them.
 const LONGEST_SPOKEN: usize = 200;
 
-/// Reads `tokens`, words of one language, as a person would say them; what the site's
-/// lexicon says of them comes first.
+/// What is known of a text besides its language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given<'g> {
+    /// The site's own readings.
+    pub(super) lexicon: &'g Lexicon,
+    /// Sounds that the author gives for pieces of the text; in order, not overlapping.
+    pub(super) sounds: &'g [(Span, Pronunciation)],
+}
+
+impl Given<'_> {
+    /// The sounds for what stands at `place`.
+    fn sounds(&self, place: Span) -> Option<&(Span, Pronunciation)> {
+        let after = self
+            .sounds
+            .partition_point(|(span, _)| span.end <= place.start);
+        let found = self.sounds.get(after)?;
+        (found.0.start < place.end).then_some(found)
+    }
+}
+
+/// Reads `tokens`, words of one language, as a person would say them; what the author
+/// says of them comes first, then what the site's lexicon does.
 pub(super) fn speak<'k>(
     text: &str,
     tokens: &'k [Token],
     listener: &Listener<'_>,
-    lexicon: &Lexicon,
+    given: &Given<'_>,
 ) -> Cow<'k, [Token]> {
+    let lexicon = given.lexicon;
     let primary = language::primary(listener.language);
     let tongue = TONGUES.iter().find(|tongue| tongue.language == primary);
     let pictured = tokens
         .iter()
         .any(|token| token.word.spoken.contains(is_pictograph));
-    if tongue.is_none() && lexicon.is_empty() && !pictured {
+    if tongue.is_none() && lexicon.is_empty() && given.sounds.is_empty() && !pictured {
         return Cow::Borrowed(tokens);
     }
     let items = item::group(text, tokens);
@@ -121,7 +143,9 @@ pub(super) fn speak<'k>(
             continue;
         }
         let named = |at: &At<'_>| emoji::read(at, primary).filter(|claim| is_bearable(at, claim));
-        let taken = reading::write(&at, lexicon, listener, &mut spoken).or_else(|| {
+        let written = reading::dictated(&at, text, given, &mut spoken)
+            .or_else(|| reading::write(&at, lexicon, listener, &mut spoken));
+        let taken = written.or_else(|| {
             let pictures = pictured.then(|| named(&at)).flatten();
             let claim = pictures.or_else(|| tongue?.claim(&at))?;
             Some(write(&at, &claim, &mut spoken))

@@ -1,7 +1,8 @@
 //! A reading from the lexicon → spoken words.
 
 use super::lexicon::{Heard, Lexicon, Listener, RULE, Reading};
-use super::{At, LONGEST_SPOKEN, Place, clause, clean, speak};
+use super::{At, Given, LONGEST_SPOKEN, Place, clause, clean, speak};
+use crate::text::edit;
 use crate::text::word::{self, Token};
 use crate::text::{Pronunciation, Span};
 
@@ -22,6 +23,93 @@ pub(super) fn write(
     Some(reading.taken)
 }
 
+/// Writes the words at a place with the sounds that the author gives for them, and says
+/// how many items that took. Sounds for a part of a word leave the rest of it as it is.
+pub(super) fn dictated(
+    at: &At<'_>,
+    text: &str,
+    given: &Given<'_>,
+    spoken: &mut Vec<Token>,
+) -> Option<usize> {
+    let (place, sounds) = given.sounds(at.span(0)?)?;
+    let is_inside = |offset: &usize| at.span(*offset).is_some_and(|span| span.start < place.end);
+    let mut last = 0;
+    let mut offset = 1;
+    while at.item(offset).is_some_and(|item| item.span.is_none()) || is_inside(&offset) {
+        last = if is_inside(&offset) { offset } else { last };
+        offset += 1;
+    }
+    let taken = last + 1;
+    let whole = at.span(0)?.join(at.span(last)?);
+    let start = spoken.len();
+    if place.contains(whole) {
+        let reading = Reading {
+            taken,
+            before: at.before(0).to_owned(),
+            after: at.after(last).to_owned(),
+            said: Heard::Sounds(sounds.clone()),
+        };
+        match dictate(at, &reading, sounds) {
+            Some(tokens) => spoken.extend(tokens),
+            None => in_parts(at, text, taken, whole, sounds, spoken)?,
+        }
+    } else {
+        in_parts(at, text, taken, *place, sounds, spoken)?;
+    }
+    for token in &mut spoken[start..] {
+        token.word.rule = Some(edit::RULE);
+    }
+    Some(taken)
+}
+
+/// What stands before, in and after the sounds, each on its own; of what they are given
+/// for, as much as an engine bears.
+fn in_parts(
+    at: &At<'_>,
+    text: &str,
+    taken: usize,
+    sounding: Span,
+    sounds: &Pronunciation,
+    spoken: &mut Vec<Token>,
+) -> Option<()> {
+    let place = Place::of(at, 0, taken)?;
+    let whole = place.span;
+    let (start, end) = (
+        sounding.start.max(whole.start),
+        sounding
+            .end
+            .min(whole.end)
+            .max(sounding.start.max(whole.start)),
+    );
+    let hear = |span: Span| {
+        let mut ear = clean::Ear::default();
+        span.of(text).chars().for_each(|ch| ear.hear(ch));
+        clean::break_up(ear.finish())
+    };
+    let before = hear(Span::new(whole.start, start));
+    let own = hear(Span::new(start, end)).into_iter().next();
+    let own = own.filter(|own| !own.is_empty())?;
+    let after = hear(Span::new(end, whole.end));
+    let mut tokens: Vec<Token> = Vec::new();
+    for part in before.into_iter().filter(|part| !part.is_empty()) {
+        tokens.push(place.token(part, edit::RULE));
+    }
+    let mut token = place.token(own, edit::RULE);
+    token.word.pronunciation = Some(Box::new(sounds.clone()));
+    tokens.push(token);
+    for part in after.into_iter().filter(|part| !part.is_empty()) {
+        tokens.push(place.token(part, edit::RULE));
+    }
+    for token in tokens.iter_mut().skip(1) {
+        token.word.spaced = false;
+    }
+    let last = tokens.len() - 1;
+    tokens[0].word.spoken.insert_str(0, at.before(0));
+    tokens[last].word.spoken.push_str(at.after(taken - 1));
+    spoken.extend(tokens);
+    Some(())
+}
+
 /// Words of another text, read by the rules as if they stood alone; one mark in all.
 fn alias(
     at: &At<'_>,
@@ -31,7 +119,11 @@ fn alias(
 ) -> Option<Vec<Token>> {
     let place = Place::of(at, 0, reading.taken)?;
     let written = word::tokens(text, Span::new(0, text.len()));
-    let read = speak(text, &written, listener, &Lexicon::default());
+    let alone = Given {
+        lexicon: &Lexicon::default(),
+        sounds: &[],
+    };
+    let read = speak(text, &written, listener, &alone);
     let load: usize = read
         .iter()
         .map(|token| clause::weigh(&token.word.spoken))

@@ -1,12 +1,11 @@
 //! An entry as somebody wrote it.
 
-use super::super::super::{Alphabet, Pronunciation};
+use super::super::super::Pronunciation;
 
-/// Longest writing, alias and pattern, in characters; longest sounds, in bytes.
+/// Longest writing, alias and pattern, in characters.
 const LONGEST_WRITTEN: usize = 100;
 const LONGEST_ALIAS: usize = 200;
 const LONGEST_PATTERN: usize = 500;
-const LONGEST_SOUNDS: usize = 120;
 const LONGEST_VOICE: usize = 200;
 
 /// One entry of a lexicon.
@@ -82,7 +81,7 @@ impl Draft {
             Said::Sounds(_) if self.boundary != Boundary::Word => {
                 Err("sounds can be given for whole words only; leave out `boundary`, or say it in letters with `say`".into())
             }
-            Said::Sounds(sounds) => check_sounds(sounds),
+            Said::Sounds(sounds) => sounds.check(),
         }
     }
 
@@ -106,34 +105,6 @@ fn within(what: &str, text: &str, most: usize) -> Result<(), String> {
         return Err(format!(
             "{what} has {length} characters; the limit is {most}"
         ));
-    }
-    Ok(())
-}
-
-fn check_sounds(sounds: &Pronunciation) -> Result<(), String> {
-    let Pronunciation { alphabet, phonemes } = sounds;
-    if phonemes.trim().is_empty() {
-        return Err("the phonemes are empty".into());
-    }
-    if phonemes.len() > LONGEST_SOUNDS {
-        return Err(format!(
-            "the phonemes have {} bytes; the limit is {LONGEST_SOUNDS}",
-            phonemes.len()
-        ));
-    }
-    let odd = |ch: &char| match alphabet {
-        Alphabet::Espeak => !(' '..='~').contains(ch) || matches!(ch, '[' | ']'),
-        Alphabet::Ipa => ch.is_control() || "[](){}/<>\"".contains(*ch) || ch.is_ascii_digit(),
-    };
-    if let Some(odd) = phonemes.chars().find(odd) {
-        let hint = match alphabet {
-            Alphabet::Espeak => "espeak-ng's names are ASCII, without brackets; use `ipa` for IPA",
-            Alphabet::Ipa => "write bare IPA, without brackets or slashes around it",
-        };
-        return Err(format!("{odd:?} is no phoneme; {hint}"));
-    }
-    if phonemes.contains("_^_") {
-        return Err("phonemes cannot change the language (`_^_`)".into());
     }
     Ok(())
 }
