@@ -121,15 +121,15 @@ fn word_marks(text: &str, spans: &[(usize, usize)], times: &[(u64, u64)]) -> Vec
 fn a_stream_of_marks_reads_as_the_contract_says() {
     assert_eq!(
         lines_of(&marks_of("Hi 😀 ab\nunspeakable\né c")),
-        r#"{"name":"sentence","charIndex":0,"charLength":8,"elapsedTime":0.0,"duration":0.35,"segment":0}
+        r#"{"name":"sentence","charIndex":0,"charLength":8,"elapsedTime":0.0,"duration":0.55,"segment":0}
 {"name":"word","charIndex":0,"charLength":2,"elapsedTime":0.0,"duration":0.04}
-{"name":"word","charIndex":3,"charLength":2,"elapsedTime":0.04,"duration":0.02}
-{"name":"word","charIndex":6,"charLength":2,"elapsedTime":0.06,"duration":0.04}
-{"name":"skipped","charIndex":9,"charLength":11,"elapsedTime":0.35,"reason":"The tone voice cannot say this word."}
-{"name":"sentence","charIndex":21,"charLength":3,"elapsedTime":0.6,"duration":0.29,"segment":2}
-{"name":"word","charIndex":21,"charLength":1,"elapsedTime":0.6,"duration":0.02}
-{"name":"word","charIndex":23,"charLength":1,"elapsedTime":0.62,"duration":0.02}
-{"name":"end","elapsedTime":0.89}
+{"name":"word","charIndex":3,"charLength":2,"elapsedTime":0.04,"duration":0.22}
+{"name":"word","charIndex":6,"charLength":2,"elapsedTime":0.26,"duration":0.04}
+{"name":"skipped","charIndex":9,"charLength":11,"elapsedTime":0.55,"reason":"The tone voice cannot say this word."}
+{"name":"sentence","charIndex":21,"charLength":3,"elapsedTime":0.8,"duration":0.29,"segment":2}
+{"name":"word","charIndex":21,"charLength":1,"elapsedTime":0.8,"duration":0.019999}
+{"name":"word","charIndex":23,"charLength":1,"elapsedTime":0.82,"duration":0.02}
+{"name":"end","elapsedTime":1.09}
 "#
     );
 }

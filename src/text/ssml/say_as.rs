@@ -46,7 +46,7 @@ fn spelled(text: &str, primary: &str) -> String {
         .filter(|ch| !ch.is_whitespace())
         .map(|ch| match ch {
             // As a word of its own it would be the article.
-            'a' | 'A' if primary == "en" => "ay".to_owned(),
+            'a' | 'A' if primary == "en" => "eh".to_owned(),
             ch => ch.to_uppercase().collect(),
         });
     said.collect::<Vec<String>>().join(" ")
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn each_interpretation_becomes_what_the_rules_read_so() {
         let table = [
-            ("USA", "characters", "", "en-US", "U S ay"),
+            ("USA", "characters", "", "en-US", "U S eh"),
             ("usb", "spell-out", "", "de", "U S B"),
             ("2024", "digits", "", "en", "2 0 2 4"),
             ("12-34", "digits", "", "en", "1 2-3 4"),

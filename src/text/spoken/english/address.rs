@@ -263,7 +263,7 @@ fn post_box(at: &At<'_>) -> Option<Claim> {
 fn motorway(at: &At<'_>) -> Option<Claim> {
     let road = at.core(0).strip_prefix('A')?.strip_suffix("(M")?;
     (is_digits(road) && road.len() <= 3 && at.after(0).starts_with(')'))
-        .then(|| Claim::word(format!("ay {} M", words::pairs(road))).without(")"))
+        .then(|| Claim::word(format!("eh {} M", words::pairs(road))).without(")"))
 }
 
 /// "Ste. 200", "Apt. 4B", "Hwy. 1".

@@ -209,10 +209,11 @@ pub(super) fn pairs(text: &str) -> String {
     }
 }
 
-/// Letters one by one. Alone, "A" would be heard as the article.
+/// Letters one by one. Alone, "A" would be heard as the article, and espeak-ng says
+/// "ay" like "eye".
 pub(super) fn letters(text: &str) -> String {
     let letters = text.chars().map(|ch| match ch {
-        'a' | 'A' => "ay".to_owned(),
+        'a' | 'A' => "eh".to_owned(),
         _ => ch.to_uppercase().collect(),
     });
     letters.collect::<Vec<_>>().join(" ")
