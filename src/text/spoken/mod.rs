@@ -122,13 +122,8 @@ pub(super) fn speak<'k>(
     listener: &Listener<'_>,
     given: &Given<'_>,
 ) -> Cow<'k, [Token]> {
-    let lexicon = given.lexicon;
-    let primary = language::primary(listener.language);
-    let tongue = TONGUES.iter().find(|tongue| tongue.language == primary);
-    let pictured = tokens
-        .iter()
-        .any(|token| token.word.spoken.contains(is_pictograph));
-    if tongue.is_none() && lexicon.is_empty() && given.sounds.is_empty() && !pictured {
+    let reader = Reader::new(text, tokens, listener, given);
+    if reader.changes_nothing() {
         return Cow::Borrowed(tokens);
     }
     let items = item::group(text, tokens);
@@ -137,19 +132,12 @@ pub(super) fn speak<'k>(
     let (mut index, mut was_claimed) = (0, false);
     while index < items.len() {
         let at = At::new(&items, index, region).within(country);
-        let start = spoken.len();
-        if pictured && lexicon.emoji() == Emoji::Silent && emoji::is_all(&at) {
+        if reader.is_silent(&at) {
             index += 1;
             continue;
         }
-        let named = |at: &At<'_>| emoji::read(at, primary).filter(|claim| is_bearable(at, claim));
-        let written = reading::dictated(&at, text, given, &mut spoken)
-            .or_else(|| reading::write(&at, lexicon, listener, &mut spoken));
-        let taken = written.or_else(|| {
-            let pictures = pictured.then(|| named(&at)).flatten();
-            let claim = pictures.or_else(|| tongue?.claim(&at))?;
-            Some(write(&at, &claim, &mut spoken))
-        });
+        let start = spoken.len();
+        let taken = reader.read(&at, &mut spoken);
         let is_claimed = taken.is_some();
         index += taken.unwrap_or_else(|| {
             spoken.extend_from_slice(&tokens[items[index].tokens.clone()]);
@@ -162,10 +150,69 @@ pub(super) fn speak<'k>(
         was_claimed = is_claimed;
     }
     // A sentence of emoji that nobody is to hear leaves its punctuation alone.
-    if pictured && spoken.iter().all(|token| token.word.span.is_none()) {
+    if reader.pictured && spoken.iter().all(|token| token.word.span.is_none()) {
         spoken.clear();
     }
     Cow::Owned(spoken)
+}
+
+/// Who may say how a word is read, in order: the author, the site's lexicon, the names
+/// of emoji, the rules of the language.
+struct Reader<'r> {
+    text: &'r str,
+    listener: &'r Listener<'r>,
+    given: &'r Given<'r>,
+    primary: &'r str,
+    tongue: Option<&'static Tongue>,
+    /// Whether there is an emoji anywhere.
+    pictured: bool,
+}
+
+impl<'r> Reader<'r> {
+    fn new(
+        text: &'r str,
+        tokens: &[Token],
+        listener: &'r Listener<'r>,
+        given: &'r Given<'r>,
+    ) -> Self {
+        let primary = language::primary(listener.language);
+        let mut words = tokens.iter().map(|token| &token.word.spoken);
+        Self {
+            text,
+            listener,
+            given,
+            primary,
+            tongue: TONGUES.iter().find(|tongue| tongue.language == primary),
+            pictured: words.any(|word| word.contains(is_pictograph)),
+        }
+    }
+
+    fn changes_nothing(&self) -> bool {
+        let Given { lexicon, sounds } = self.given;
+        self.tongue.is_none() && lexicon.is_empty() && sounds.is_empty() && !self.pictured
+    }
+
+    fn is_silent(&self, at: &At<'_>) -> bool {
+        self.pictured && self.given.lexicon.emoji() == Emoji::Silent && emoji::is_all(at)
+    }
+
+    /// Writes how the words from a place on are read and says how many items it took;
+    /// `None`: they are said as they are written.
+    fn read(&self, at: &At<'_>, spoken: &mut Vec<Token>) -> Option<usize> {
+        reading::dictated(at, self.text, self.given, spoken)
+            .or_else(|| reading::write(at, self.given.lexicon, self.listener, spoken))
+            .or_else(|| {
+                let claim = self.picture(at).or_else(|| self.tongue?.claim(at))?;
+                Some(write(at, &claim, spoken))
+            })
+    }
+
+    fn picture(&self, at: &At<'_>) -> Option<Claim> {
+        if !self.pictured {
+            return None;
+        }
+        emoji::read(at, self.primary).filter(|claim| is_bearable(at, claim))
+    }
 }
 
 impl Tongue {
