@@ -19,6 +19,7 @@ mod item;
 mod lexicon;
 mod portuguese;
 mod reading;
+mod roman;
 mod romance;
 mod russian;
 mod spanish;

@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::roman;
 use super::words;
 
 /// Before the number of a ruler.
@@ -118,7 +119,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         _ => {}
     }
     let upper = core.to_ascii_uppercase();
-    let value = value(&upper).filter(|_| core.len() <= 12)?;
+    let value = roman::value(&upper).filter(|_| core.len() <= 12)?;
     let before = at.earlier(1);
     let capital = core == upper;
     let near = at.after_earlier(1).is_empty() || at.after_earlier(1) == ".";
@@ -169,39 +170,7 @@ fn is_ruler(at: &At<'_>, name: &str, numeral: &str) -> bool {
     }
 }
 
-/// The value of a numeral in its usual form, up to 3999.
-fn value(numeral: &str) -> Option<usize> {
-    const STEPS: &[(&str, usize)] = &[
-        ("M", 1000),
-        ("CM", 900),
-        ("D", 500),
-        ("CD", 400),
-        ("C", 100),
-        ("XC", 90),
-        ("L", 50),
-        ("XL", 40),
-        ("X", 10),
-        ("IX", 9),
-        ("V", 5),
-        ("IV", 4),
-        ("I", 1),
-    ];
-    let mut rest = numeral;
-    let mut value = 0;
-    for (letters, worth) in STEPS {
-        let most = if letters.len() == 1 { 3 } else { 1 };
-        for _ in 0..most {
-            let Some(after) = rest.strip_prefix(letters) else {
-                break;
-            };
-            rest = after;
-            value += worth;
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
-}
-
 /// Whether `word` is a numeral in capitals.
 pub(super) fn is_numeral(word: &str) -> bool {
-    (1..=12).contains(&word.len()) && value(word).is_some()
+    (1..=12).contains(&word.len()) && roman::value(word).is_some()
 }

@@ -4,7 +4,8 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::item;
-use super::super::romance::{Gender, roman};
+use super::super::roman;
+use super::super::romance::Gender;
 use super::{number, words};
 
 /// Names of rulers and popes that are numbered.

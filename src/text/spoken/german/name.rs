@@ -29,7 +29,7 @@ fn acronym(core: &str) -> Option<String> {
     let silent = upper && !core.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
     let short = (2..=5).contains(&core.len());
     // "XX" is a number.
-    let roman = super::super::romance::roman::value(core).is_some();
+    let roman = super::super::roman::value(core).is_some();
     let spelled = SPELLED.contains(&core) || (silent && short && !roman);
     (spelled && !WORDS.contains(&core)).then(|| words::letters(core))
 }

@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::roman;
 use super::ordinal::Ending;
 use super::{Form, Gender, Iberian, Manner};
 
@@ -30,7 +31,7 @@ const TITLE: usize = 3;
 pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
-    let value = value_of(core).filter(|_| core.len() <= 12)?;
+    let value = roman::value(core).filter(|_| core.len() <= 12)?;
     // "tipo C", "Juan C. Ruiz": one letter is more often itself.
     let initial = at.after(0).starts_with('.') && at.has(2);
     if core.len() == 1 && (initial || !matches!(core, "I" | "V" | "X")) {
@@ -49,7 +50,7 @@ fn in_century(manner: &Manner, at: &At<'_>, value: usize) -> Option<String> {
     let dotted = matches!(at.after_earlier(1), "" | ".");
     let direct = dotted && list(at.earlier(1));
     // "los siglos XVI y XVII", "siglos XVI-XVII".
-    let second = value_of(at.earlier(2)).is_some() && list(at.earlier(3));
+    let second = roman::value(at.earlier(2)).is_some() && list(at.earlier(3));
     (direct || second).then(|| manner.rank(value, Ending::Masculine))
 }
 
@@ -113,34 +114,4 @@ fn sequel(manner: &Manner, at: &At<'_>, value: usize) -> Option<String> {
     let plain = at.after_earlier(1).is_empty() && !before.contains('.');
     let long = at.core(0).len() > 1 && (1..=SEQUEL).contains(&value) && at.core(0) != "MI";
     (named && plain && long).then(|| manner.cardinal(&value.to_string(), Form::Alone))
-}
-
-/// The value of a numeral in capitals in its usual form, up to 3999.
-fn value_of(numeral: &str) -> Option<usize> {
-    const STEPS: &[(&str, usize)] = &[
-        ("M", 1000),
-        ("CM", 900),
-        ("D", 500),
-        ("CD", 400),
-        ("C", 100),
-        ("XC", 90),
-        ("L", 50),
-        ("XL", 40),
-        ("X", 10),
-        ("IX", 9),
-        ("V", 5),
-        ("IV", 4),
-        ("I", 1),
-    ];
-    let (mut rest, mut value) = (numeral, 0);
-    for (letters, worth) in STEPS {
-        let most = if letters.len() == 1 { 3 } else { 1 };
-        for _ in 0..most {
-            let Some(after) = rest.strip_prefix(letters) else {
-                break;
-            };
-            (rest, value) = (after, value + worth);
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
 }

@@ -8,7 +8,6 @@ pub(super) mod amount;
 pub(super) mod electronic;
 pub(super) mod maths;
 pub(super) mod quantity;
-pub(super) mod roman;
 pub(super) mod short;
 pub(super) mod symbol;
 

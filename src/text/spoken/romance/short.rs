@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::item;
-use super::roman;
+use super::super::roman;
 
 /// A word cut short, and where it is taken for one.
 pub(in super::super) struct Short {
