@@ -3,12 +3,12 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::LazyLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-static CACHE: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+/// Kept between runs, so that espeak-ng's data is unpacked once.
+const CACHE: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/cache");
 
 fn aloud(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aloud"));
@@ -16,7 +16,7 @@ fn aloud(folder: &Path, args: &[&str]) -> Output {
         .args(args)
         .current_dir(folder)
         .env_clear()
-        .env("ALOUD_CACHE", CACHE.path());
+        .env("ALOUD_CACHE", CACHE);
     command.output().unwrap()
 }
 

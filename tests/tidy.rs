@@ -36,8 +36,10 @@ const TARGETS: &[&str] = &[
     "build",
     "run",
     "test",
+    "screenshots",
     "lint",
     "bench",
+    "bench-peers",
     "golden",
     "clean",
 ];

@@ -38,7 +38,7 @@ pub(in super::super) fn money<L: Iberian>(at: &At<'_>) -> Option<Claim> {
 
 pub(in super::super) fn percent<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
-    counted(manner, at, manner.percent, |_| Form::Alone)
+    counted(manner, at, &[manner.percent], |_| Form::Alone)
 }
 
 pub(in super::super) fn measure<L: Iberian>(at: &At<'_>) -> Option<Claim> {
@@ -73,8 +73,14 @@ impl Manner {
 
     /// The unit of `sign`.
     pub(in super::super) fn unit(&self, sign: &str) -> Option<&'static Unit> {
-        self.units.iter().find(|unit| unit.signs.contains(&sign))
+        unit_of(self.units, sign)
     }
+}
+
+/// The first unit in `tables` that is written `sign`.
+fn unit_of(tables: &[&'static [Unit]], sign: &str) -> Option<&'static Unit> {
+    let mut units = tables.iter().copied().flatten();
+    units.find(|unit| unit.signs.contains(&sign))
 }
 
 /// "US$ 5 millones", "R$1.234,56", "€5".
@@ -269,11 +275,11 @@ fn parts(manner: &Manner, quantity: &Quantity<'_>, noun: Noun, form: Form, of: &
 fn counted(
     manner: &Manner,
     at: &At<'_>,
-    table: &'static [Unit],
+    tables: &[&'static [Unit]],
     form: fn(&Unit) -> Form,
 ) -> Option<Claim> {
     let quantity = Quantity::at(manner, at, 0)?;
-    let find = |sign: &str| table.iter().find(|unit| unit.signs.contains(&sign));
+    let find = |sign: &str| unit_of(tables, sign);
     if !quantity.rest.is_empty() {
         let unit = find(quantity.rest)?;
         let said = quantity.said(manner, form(unit));

@@ -45,7 +45,8 @@ pub(super) struct Manner {
     /// What a bare "$" is, by the first of its signs in `money`.
     pub(super) dollar: &'static str,
     pub(super) percent: &'static [Unit],
-    pub(super) units: &'static [Unit],
+    /// Tables of units; the first that knows a sign has it.
+    pub(super) units: &'static [&'static [Unit]],
     /// Whether a number of something takes the singular: by the CLDR's plural rules.
     pub(super) is_singular: fn(&super::figure::Figure) -> bool,
     /// What kind of noun a word is, as far as that is sure.

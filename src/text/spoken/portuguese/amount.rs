@@ -165,27 +165,22 @@ pub(super) const PERCENT: &[Unit] = &[
     unit(&["‰"], he("por mil", "por mil")),
 ];
 
-pub(super) const BRAZILIAN_UNITS: &[Unit] = &[
+/// Written alike on both sides of the ocean.
+pub(super) const UNITS: &[Unit] = &[
     unit(&["mm"], he("milímetro", "milímetros")),
     unit(&["cm"], he("centímetro", "centímetros")),
     unit(&["m"], he("metro", "metros")),
-    unit(&["km"], he("quilômetro", "quilômetros")),
     unit(
         &["cm²", "cm2"],
         he("centímetro quadrado", "centímetros quadrados"),
     ),
     unit(&["m²", "m2"], he("metro quadrado", "metros quadrados")),
     unit(
-        &["km²", "km2"],
-        he("quilômetro quadrado", "quilômetros quadrados"),
-    ),
-    unit(
         &["cm³", "cm3"],
         he("centímetro cúbico", "centímetros cúbicos"),
     ),
     unit(&["m³", "m3"], he("metro cúbico", "metros cúbicos")),
     unit(&["ha"], he("hectare", "hectares")),
-    unit(&["km/h"], he("quilômetro por hora", "quilômetros por hora")),
     unit(&["m/s"], he("metro por segundo", "metros por segundo")),
     unit(&["µg", "μg"], he("micrograma", "microgramas")),
     unit(&["mg"], he("miligrama", "miligramas")),
@@ -237,14 +232,24 @@ pub(super) const BRAZILIAN_UNITS: &[Unit] = &[
         &["Gb/s", "Gbps", "Gbit/s"],
         he("gigabit por segundo", "gigabits por segundo"),
     ),
-    unit(&["MP", "Mpx"], he("megapixel", "megapixels")),
-    unit(&["px"], he("pixel", "pixels")),
     unit(&["°"], he("grau", "graus")),
     unit(&["°C", "ºC", "℃"], he("grau Celsius", "graus Celsius")),
     unit(
         &["°F", "ºF", "℉"],
         he("grau Fahrenheit", "graus Fahrenheit"),
     ),
+];
+
+/// Those that Brazil spells in its own way.
+pub(super) const BRAZILIAN_UNITS: &[Unit] = &[
+    unit(&["km"], he("quilômetro", "quilômetros")),
+    unit(
+        &["km²", "km2"],
+        he("quilômetro quadrado", "quilômetros quadrados"),
+    ),
+    unit(&["km/h"], he("quilômetro por hora", "quilômetros por hora")),
+    unit(&["MP", "Mpx"], he("megapixel", "megapixels")),
+    unit(&["px"], he("pixel", "pixels")),
     unit(&["µm", "μm"], he("micrômetro", "micrômetros")),
     unit(&["nm"], he("nanômetro", "nanômetros")),
     unit(
@@ -256,86 +261,16 @@ pub(super) const BRAZILIAN_UNITS: &[Unit] = &[
     ),
 ];
 
+/// The same, as Portugal spells them.
 pub(super) const EUROPEAN_UNITS: &[Unit] = &[
-    unit(&["mm"], he("milímetro", "milímetros")),
-    unit(&["cm"], he("centímetro", "centímetros")),
-    unit(&["m"], he("metro", "metros")),
     unit(&["km"], he("quilómetro", "quilómetros")),
-    unit(
-        &["cm²", "cm2"],
-        he("centímetro quadrado", "centímetros quadrados"),
-    ),
-    unit(&["m²", "m2"], he("metro quadrado", "metros quadrados")),
     unit(
         &["km²", "km2"],
         he("quilómetro quadrado", "quilómetros quadrados"),
     ),
-    unit(
-        &["cm³", "cm3"],
-        he("centímetro cúbico", "centímetros cúbicos"),
-    ),
-    unit(&["m³", "m3"], he("metro cúbico", "metros cúbicos")),
-    unit(&["ha"], he("hectare", "hectares")),
     unit(&["km/h"], he("quilómetro por hora", "quilómetros por hora")),
-    unit(&["m/s"], he("metro por segundo", "metros por segundo")),
-    unit(&["µg", "μg"], he("micrograma", "microgramas")),
-    unit(&["mg"], he("miligrama", "miligramas")),
-    unit(&["g"], he("grama", "gramas")),
-    unit(&["kg"], he("quilograma", "quilogramas")),
-    unit(&["t"], she("tonelada", "toneladas")),
-    unit(&["ml", "mL"], he("mililitro", "mililitros")),
-    unit(&["cl", "cL"], he("centilitro", "centilitros")),
-    unit(&["l", "L"], he("litro", "litros")),
-    unit(&["ms"], he("milissegundo", "milissegundos")),
-    unit(&["s", "seg"], he("segundo", "segundos")),
-    unit(&["min"], he("minuto", "minutos")),
-    unit(&["h"], she("hora", "horas")),
-    unit(&["Hz"], he("hertz", "hertz")),
-    unit(&["kHz"], he("quilohertz", "quilohertz")),
-    unit(&["MHz"], he("megahertz", "megahertz")),
-    unit(&["GHz"], he("gigahertz", "gigahertz")),
-    unit(&["W"], he("watt", "watts")),
-    unit(&["kW"], he("quilowatt", "quilowatts")),
-    unit(&["MW"], he("megawatt", "megawatts")),
-    unit(&["GW"], he("gigawatt", "gigawatts")),
-    unit(&["kWh"], he("quilowatt-hora", "quilowatts-hora")),
-    unit(&["MWh"], he("megawatt-hora", "megawatts-hora")),
-    unit(&["GWh"], he("gigawatt-hora", "gigawatts-hora")),
-    unit(&["V"], he("volt", "volts")),
-    unit(&["kV"], he("quilovolt", "quilovolts")),
-    unit(
-        &["l/m²", "l/m2", "L/m²"],
-        he("litro por metro quadrado", "litros por metro quadrado"),
-    ),
-    unit(&["TWh"], he("terawatt-hora", "terawatts-hora")),
-    unit(&["ppm"], she("parte por milhão", "partes por milhão")),
-    unit(&["mAh"], he("miliampere-hora", "miliamperes-hora")),
-    unit(&["kcal"], she("quilocaloria", "quilocalorias")),
-    unit(&["cal"], she("caloria", "calorias")),
-    unit(&["J"], he("joule", "joules")),
-    unit(&["hPa"], he("hectopascal", "hectopascais")),
-    unit(&["cv", "CV"], he("cavalo", "cavalos")),
-    unit(&["dB"], he("decibel", "decibéis")),
-    unit(&["kB", "KB"], he("kilobyte", "kilobytes")),
-    unit(&["MB"], he("megabyte", "megabytes")),
-    unit(&["GB"], he("gigabyte", "gigabytes")),
-    unit(&["TB"], he("terabyte", "terabytes")),
-    unit(
-        &["Mb/s", "Mbps", "Mbit/s"],
-        he("megabit por segundo", "megabits por segundo"),
-    ),
-    unit(
-        &["Gb/s", "Gbps", "Gbit/s"],
-        he("gigabit por segundo", "gigabits por segundo"),
-    ),
     unit(&["MP", "Mpx"], he("megapíxel", "megapíxeis")),
     unit(&["px"], he("píxel", "píxeis")),
-    unit(&["°"], he("grau", "graus")),
-    unit(&["°C", "ºC", "℃"], he("grau Celsius", "graus Celsius")),
-    unit(
-        &["°F", "ºF", "℉"],
-        he("grau Fahrenheit", "graus Fahrenheit"),
-    ),
     unit(&["µm", "μm"], he("micrómetro", "micrómetros")),
     unit(&["nm"], he("nanómetro", "nanómetros")),
     unit(

@@ -61,7 +61,7 @@ const BRAZIL: Manner = Manner {
     money: amount::MONEY,
     dollar: "US$",
     percent: amount::PERCENT,
-    units: amount::BRAZILIAN_UNITS,
+    units: &[amount::BRAZILIAN_UNITS, amount::UNITS],
     is_singular: below_two,
     gender: noun::gender,
     function_words: noun::FUNCTION_WORDS,
@@ -81,7 +81,7 @@ const BRAZIL: Manner = Manner {
 const PORTUGAL: Manner = Manner {
     numbers: &number::EUROPEAN,
     money: amount::EUROPEAN_MONEY,
-    units: amount::EUROPEAN_UNITS,
+    units: &[amount::EUROPEAN_UNITS, amount::UNITS],
     is_singular: Figure::is_one,
     first_day: "um",
     phone: &word::EUROPEAN_PHONE,

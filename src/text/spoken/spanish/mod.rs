@@ -71,7 +71,7 @@ const SPAIN: Manner = Manner {
     money: amount::MONEY,
     dollar: "US$",
     percent: amount::PERCENT,
-    units: amount::UNITS,
+    units: &[amount::UNITS],
     is_singular: Figure::is_one,
     gender: noun::gender,
     function_words: noun::FUNCTION_WORDS,
