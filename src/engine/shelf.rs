@@ -1,7 +1,7 @@
 //! What is loaded and shared, within a budget of memory.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::Result;
 
@@ -16,13 +16,13 @@ pub(super) trait Weight {
 /// still speaks with it keeps it alive: the shelf only lets go of its own hold.
 pub(super) struct Shelf<T> {
     budget: u64,
-    /// Stays, unless it alone is over the budget.
-    kept: OnceLock<String>,
     state: Mutex<State<T>>,
 }
 
 struct State<T> {
     places: BTreeMap<String, Place<T>>,
+    /// Stays, unless it alone is over the budget.
+    kept: String,
     /// Counts uses; the time of this shelf.
     now: u64,
 }
@@ -41,18 +41,18 @@ impl<T: Weight> Shelf<T> {
     pub(super) fn new(budget: u64) -> Self {
         let state = State {
             places: BTreeMap::new(),
+            kept: String::new(),
             now: 0,
         };
         Self {
             budget,
-            kept: OnceLock::new(),
             state: Mutex::new(state),
         }
     }
 
-    /// Lets `name` stay whatever comes; the first name counts.
+    /// Lets `name` stay whatever comes, in the place of what was kept before.
     pub(super) fn keep(&self, name: &str) {
-        self.kept.get_or_init(|| name.to_owned());
+        name.clone_into(&mut self.lock().kept);
     }
 
     /// What is called `name`; `load` makes it where it is not there. A failure is not
@@ -117,8 +117,7 @@ impl<T: Weight> Shelf<T> {
 
     fn oldest(&self, state: &State<T>, newest: &str) -> Option<String> {
         let may_go = |name: &str, place: &Place<T>| {
-            let kept =
-                self.kept.get().is_some_and(|kept| kept == name) && place.bytes <= self.budget;
+            let kept = state.kept == name && place.bytes <= self.budget;
             place.bytes > 0 && name != newest && !kept
         };
         let places = state

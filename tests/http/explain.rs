@@ -55,7 +55,9 @@ fn what_is_spoken_joined_is_the_whole_utterance() {
         "One.\n\nOf the two – or more – 5 - 3!",
         "x",
     ] {
-        let answer = explain(server, text).json();
+        let answer = explain(server, text);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let answer = answer.json();
         let words = answer["words"].as_array().unwrap();
         let spoken: Vec<_> = words
             .iter()

@@ -405,3 +405,34 @@ fn over_the_budget_others_go_and_the_default_voice_stays() {
         "it went"
     );
 }
+
+#[test]
+fn voices_come_and_go_while_others_speak() {
+    let folder = Folder::new();
+    let home = folder.0.path().join("voices");
+    let mut config = folder.config();
+    config.folder = Some(home.clone());
+    let voices = Voices::new(config).unwrap();
+    let names = || voices.list().into_iter().map(|info| info.id);
+    let has = |name: &str| names().any(|id| id == name);
+    let built_in = names().count();
+    fs::create_dir(&home).unwrap();
+    for (count, name) in ["en_US-ljspeech-medium", "second"].into_iter().enumerate() {
+        assert!(!has(name) && voices.get(name).is_err(), "{name}");
+        for ending in ["onnx", "onnx.json"] {
+            let file = of_repository(&format!("voices/tiny/tiny.{ending}"));
+            fs::copy(file, home.join(format!("{name}.{ending}"))).unwrap();
+            // Half a voice is none.
+            assert_eq!(has(name), ending == "onnx.json");
+        }
+        let heard = hear(&*voices.get(name).unwrap(), "One.", 1.0);
+        assert!(!heard.samples.is_empty());
+        assert_eq!(names().count(), built_in + count + 1);
+    }
+    let usual = voices.for_language("en-US").unwrap();
+    assert_eq!(usual.info().id, "en_US-ljspeech-medium", "recommended");
+    fs::remove_file(home.join("en_US-ljspeech-medium.onnx.json")).unwrap();
+    assert!(!has("en_US-ljspeech-medium") && has("second"));
+    let usual = voices.for_language("en-US").unwrap();
+    assert_eq!(usual.info().id, "espeak:en-us");
+}

@@ -306,13 +306,10 @@ fn a_broken_voice_is_named_and_the_others_speak() {
     assert!(voices.list().iter().all(|voice| voice.id != "odd-config"));
     let whole = voices.get("whole").unwrap();
     whole.begin(&sentence("One."), &quiet()).unwrap();
-    // A file that is replaced, or gone, does not touch what is loaded.
+    // A file that is gone does not touch whoever speaks with it; nobody else will.
     fs::remove_file(folder.path().join("whole.onnx")).unwrap();
-    voices
-        .get("whole")
-        .unwrap()
-        .begin(&sentence("Two."), &quiet())
-        .unwrap();
+    whole.begin(&sentence("Two."), &quiet()).unwrap();
+    assert_eq!(refused("whole").code(), "unknown_voice");
 }
 
 #[test]

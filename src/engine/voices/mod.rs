@@ -1,19 +1,24 @@
 //! All voices that can be spoken with: listed at once, loaded when first asked for.
+//! A voice that comes into the folder, or goes, is noticed by whoever asks next.
+
+mod folder;
+mod table;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::espeak::{self, Espeak};
-use super::piper::{self, Decoding, Library, Loaded, Loading, Piper, TrialConfig, Trials};
-use super::preferred::Preferred;
+use folder::Stamp;
+use table::{Studio, Table};
+
+use super::piper::{self, Decoding, Library, TrialConfig, Trials};
 use super::shelf::Shelf;
 use super::tone::Tone;
 use super::{Prosody, Voice, sounds};
-use crate::error::{Error, Result};
-use crate::phoneme::{Language, Workers, WorkersConfig, languages};
+use crate::error::Result;
+use crate::phoneme::{Workers, WorkersConfig};
 use crate::text::{Passage, Segment, segment};
-use crate::voice::{Directory, TagClaim, VoiceInfo};
+use crate::voice::VoiceInfo;
 
 /// Spoken when nothing else is asked for, given or detected.
 const DEFAULT_VOICE: &str = "espeak:en-us";
@@ -65,24 +70,24 @@ impl VoicesConfig {
     }
 }
 
-type Builder = Box<dyn Fn() -> Result<Arc<dyn Voice>> + Send + Sync>;
-
 /// The table of voices.
 pub struct Voices {
-    directory: Directory,
-    builders: BTreeMap<String, Builder>,
-    /// The language files of those that speak by espeak-ng's phonemes.
-    readers: BTreeMap<String, String>,
-    workers: Arc<Workers>,
-    /// Why a voice that lies in the folder cannot be used.
-    broken: BTreeMap<String, Error>,
-    /// What voices say of themselves since they were loaded, where it differs.
-    learned: Mutex<BTreeMap<String, VoiceInfo>>,
-    models: Arc<Shelf<Loaded>>,
+    studio: Arc<Studio>,
+    folder: Option<PathBuf>,
+    /// Those that were made elsewhere.
+    others: Vec<Arc<dyn Voice>>,
+    state: Mutex<State>,
     default_voice: VoiceInfo,
-    preferred: Preferred,
     /// Whether somebody chose the default voice.
     configured: bool,
+}
+
+struct State {
+    table: Arc<Table>,
+    /// How the folder was when the table was made.
+    seen: Option<Stamp>,
+    /// What voices say of themselves since they were loaded, where it differs.
+    learned: BTreeMap<String, VoiceInfo>,
 }
 
 impl Voices {
@@ -91,71 +96,89 @@ impl Voices {
     /// # Errors
     /// `unknown_voice` when the default voice is not among them.
     pub fn new(config: VoicesConfig) -> Result<Self> {
-        let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
-        let models = Arc::new(Shelf::new(config.models));
         let studio = Arc::new(Studio {
             workers: Arc::new(Workers::new(config.workers)),
             library: config.library,
             decoding: config.decoding,
             trials: Trials::new(config.trial),
-            models: Arc::clone(&models),
+            models: Arc::new(Shelf::new(config.models)),
         });
-        let mut table = Table::default();
-        for language in languages() {
-            table.add_espeak(language, &studio.workers);
-        }
-        if config.tone {
-            let build = || Ok(Arc::new(Tone::default()) as Arc<dyn Voice>);
-            table.add(Tone::default().info().clone(), Vec::new(), Box::new(build));
-        }
-        if let Some(folder) = &config.folder {
-            for (name, found) in piper::find(folder) {
-                table.add_piper(name, found, &studio);
-            }
-        }
-        let default_voice = table.directory.find(wanted)?.clone();
-        let neural = table.directory.list().filter(|info| info.engine == "piper");
-        let preferred = Preferred::among(neural.map(|info| info.id.as_str()));
-        let usual = preferred.for_language(&default_voice.language);
-        let kept = usual.filter(|_| config.default_voice.is_none());
-        models.keep(kept.unwrap_or(wanted).split('#').next().unwrap_or_default());
-        Ok(Self {
-            preferred,
+        let tone = || Arc::new(Tone::default()) as Arc<dyn Voice>;
+        let others: Vec<_> = config.tone.then(tone).into_iter().collect();
+        let seen = config.folder.as_deref().and_then(Stamp::of);
+        let table = Table::of(&studio, config.folder.as_deref(), &others);
+        table.complain(None);
+        let wanted = config.default_voice.as_deref().unwrap_or(DEFAULT_VOICE);
+        let voices = Self {
+            default_voice: table.directory.find(wanted)?.clone(),
             configured: config.default_voice.is_some(),
-            directory: table.directory,
-            builders: table.builders,
-            readers: table.readers,
-            workers: Arc::clone(&studio.workers),
-            broken: table.broken,
-            learned: Mutex::default(),
-            models,
-            default_voice,
-        })
+            studio,
+            folder: config.folder,
+            others,
+            state: Mutex::new(State {
+                table: Arc::new(table),
+                seen,
+                learned: BTreeMap::new(),
+            }),
+        };
+        voices.keep_default(&voices.table());
+        Ok(voices)
     }
 
     /// Adds a voice that was made elsewhere, already loaded; it is found by its id.
     #[must_use]
     pub fn with(mut self, voice: Arc<dyn Voice>) -> Self {
-        let info = voice.info().clone();
-        let build = move || Ok(Arc::clone(&voice));
-        self.builders.insert(info.id.clone(), Box::new(build));
-        self.directory.add(info, Vec::new());
+        self.others.push(voice);
+        let table = Table::of(&self.studio, self.folder.as_deref(), &self.others);
+        self.lock().table = Arc::new(table);
         self
     }
 
     /// Every voice, sorted by id; of those that were loaded all is known.
     pub fn list(&self) -> Vec<VoiceInfo> {
-        let learned = self.learned.lock().unwrap_or_else(PoisonError::into_inner);
-        let all = self.directory.list();
-        all.map(|info| learned.get(&info.id).unwrap_or(info).clone())
+        let table = self.table();
+        let state = self.lock();
+        let all = table.directory.list();
+        all.map(|info| state.learned.get(&info.id).unwrap_or(info).clone())
             .collect()
+    }
+
+    /// The voices as they are now. Costs a look at the folder's date.
+    fn table(&self) -> Arc<Table> {
+        let mut state = self.lock();
+        let now = self.folder.as_deref().and_then(Stamp::of);
+        if now != state.seen || now.is_some_and(Stamp::is_fresh) {
+            let table = Table::of(&self.studio, self.folder.as_deref(), &self.others);
+            table.complain(Some(&state.table));
+            if now != state.seen {
+                tracing::info!("the folder of voices was read again");
+                state.learned.clear();
+            }
+            self.keep_default(&table);
+            (state.table, state.seen) = (Arc::new(table), now);
+        }
+        Arc::clone(&state.table)
+    }
+
+    /// Lets the model of the voice that speaks by default stay in memory.
+    fn keep_default(&self, table: &Table) {
+        let usual = table.preferred.for_language(&self.default_voice.language);
+        let kept = usual.filter(|_| !self.configured);
+        let id = kept.unwrap_or(&self.default_voice.id);
+        let name = id.split('#').next().unwrap_or_default();
+        self.studio.models.keep(name);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // What is under the lock is replaced whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Phonemes that the Piper voice called `id` was asked for and does not know, since
     /// it was loaded.
     pub fn missing_phonemes(&self, id: &str) -> Vec<piper::Missing> {
         let name = id.split('#').next().unwrap_or_default();
-        let loaded = self.models.peek(name);
+        let loaded = self.studio.models.peek(name);
         loaded.map(|loaded| loaded.missing()).unwrap_or_default()
     }
 
@@ -164,17 +187,12 @@ impl Voices {
     /// # Errors
     /// `unknown_voice`, with similar ids; whatever keeps it from being loaded.
     pub fn get(&self, id: &str) -> Result<Arc<dyn Voice>> {
-        let info = match (self.directory.find(id), self.broken.get(id)) {
-            (Err(_), Some(why)) => return Err(why.clone()),
-            (found, _) => found?,
-        };
-        let build = self.builders.get(&info.id).ok_or_else(|| {
-            Error::ours("engine_failed", "A voice is listed that nothing can load.")
-        })?;
-        let voice = build()?;
+        let table = self.table();
+        let info = table.info(id)?;
+        let voice = table.load(info)?;
         if voice.info() != info {
-            let mut learned = self.learned.lock().unwrap_or_else(PoisonError::into_inner);
-            learned.insert(info.id.clone(), voice.info().clone());
+            let known = voice.info().clone();
+            self.lock().learned.insert(info.id.clone(), known);
         }
         Ok(voice)
     }
@@ -185,10 +203,10 @@ impl Voices {
     /// # Errors
     /// As [`Workers::phonemize`].
     pub fn phonemes(&self, id: &str, segment: &Segment) -> Result<Option<Vec<String>>> {
-        let Some(file) = self.readers.get(id) else {
-            return Ok(None);
-        };
-        sounds::of_words(&self.workers, file, segment).map(Some)
+        let table = self.table();
+        let file = table.reader(id);
+        file.map(|file| sounds::of_words(&self.studio.workers, file, segment))
+            .transpose()
     }
 
     /// The voice for text in `language` (BCP 47): the configured default voice where it
@@ -205,17 +223,18 @@ impl Voices {
         if covers(language, &self.default_voice.language) {
             return self.get(&self.default_voice.id);
         }
-        let id = self.directory.for_language(language)?.id.clone();
+        let id = self.table().directory.for_language(language)?.id.clone();
         self.get(&id)
     }
 
     /// The recommended neural voice for `language`, if one is there that can be loaded.
     fn neural(&self, language: &str) -> Option<Arc<dyn Voice>> {
         // Each round ends, or puts one voice aside.
-        while let Some(id) = self.preferred.for_language(language) {
+        let table = self.table();
+        while let Some(id) = table.preferred.for_language(language) {
             match self.get(id) {
                 Ok(voice) => return Some(voice),
-                Err(why) => self.preferred.failed(id, &why),
+                Err(why) => table.preferred.failed(id, &why),
             }
         }
         None
@@ -261,100 +280,4 @@ fn covers(wanted: &str, spoken: &str) -> bool {
             .next()
             .is_some_and(|own| own.eq_ignore_ascii_case(part))
     })
-}
-
-/// What Piper voices are loaded with.
-struct Studio {
-    workers: Arc<Workers>,
-    library: Library,
-    decoding: Decoding,
-    trials: Trials,
-    models: Arc<Shelf<Loaded>>,
-}
-
-impl Studio {
-    /// The model of `found`, loaded now or before.
-    fn model(&self, found: &piper::Found) -> Result<Arc<Loaded>> {
-        let with = Loading {
-            library: &self.library,
-            decoding: &self.decoding,
-            trials: &self.trials,
-        };
-        let load = || Loaded::load(&with, &found.name, &found.files);
-        self.models.get(&found.name, load)
-    }
-}
-
-/// The table while it is being filled: one method for each kind of voice.
-#[derive(Default)]
-struct Table {
-    directory: Directory,
-    builders: BTreeMap<String, Builder>,
-    readers: BTreeMap<String, String>,
-    broken: BTreeMap<String, Error>,
-}
-
-impl Table {
-    fn add(&mut self, info: VoiceInfo, claims: Vec<TagClaim>, build: Builder) {
-        self.builders.insert(info.id.clone(), build);
-        self.directory.add(info, claims);
-    }
-
-    fn add_espeak(&mut self, language: &'static Language, workers: &Arc<Workers>) {
-        let workers = Arc::clone(workers);
-        let build = move || {
-            let voice = Espeak::new(language, Arc::clone(&workers));
-            Ok(Arc::new(voice) as Arc<dyn Voice>)
-        };
-        let info = espeak::info(language);
-        self.readers.insert(info.id.clone(), language.file.clone());
-        self.add(info, claims(language), Box::new(build));
-    }
-
-    /// One entry for the voice, and one for each speaker; they share the model.
-    fn add_piper(&mut self, name: String, found: Result<piper::Found>, studio: &Arc<Studio>) {
-        let found = match found {
-            Ok(found) => Arc::new(found),
-            Err(why) => {
-                tracing::warn!(voice = name, "{why}");
-                self.broken.insert(name, why);
-                return;
-            }
-        };
-        for speaker in found.speakers.clone() {
-            let info = speaker.info.clone();
-            if let Some(file) = &found.reader {
-                self.readers.insert(info.id.clone(), file.clone());
-            }
-            let (found, studio) = (Arc::clone(&found), Arc::clone(studio));
-            let source: piper::Source = {
-                let studio = Arc::clone(&studio);
-                Arc::new(move || studio.model(&found))
-            };
-            let build = move || {
-                let workers = Arc::clone(&studio.workers);
-                let source = Arc::clone(&source);
-                let voice = Piper::new(speaker.info.clone(), source, speaker.number, workers)?;
-                Ok(Arc::new(voice) as Arc<dyn Voice>)
-            };
-            self.add(info, Vec::new(), Box::new(build));
-        }
-    }
-}
-
-/// The language's own tag first, then what its file claims, then its BCP 47 form.
-fn claims(language: &Language) -> Vec<TagClaim> {
-    let own = TagClaim {
-        tag: language.tag.clone(),
-        priority: 0,
-    };
-    let written = TagClaim {
-        tag: crate::voice::tag::canonical(&language.tag).to_ascii_lowercase(),
-        priority: 0,
-    };
-    let claimed = language.claims.iter().map(|claim| TagClaim {
-        tag: claim.tag.clone(),
-        priority: claim.priority,
-    });
-    [own].into_iter().chain(claimed).chain([written]).collect()
 }
