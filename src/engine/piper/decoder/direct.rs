@@ -19,6 +19,9 @@ use std::ops::Range;
 use super::settle::Store;
 use super::simd::{LANES, Simd, Sixteen, Vector};
 
+/// Channels whose products are written out one after the other in the machine's code.
+const UNROLLED: usize = 4;
+
 /// Matrices of weights, one after the other tap, in the order in which they are used.
 #[derive(Debug)]
 pub(super) struct Panels {
@@ -181,10 +184,12 @@ fn tile<V: Vector, const ROWS: usize, const COLUMNS: usize>(
             }
         }
     }
-    for (at, sums) in (row..).zip(sums) {
+    let mut at = row * job.output_row + group.first;
+    for sums in sums {
         for (column, sum) in sums.into_iter().enumerate() {
-            store.put(at * job.output_row + group.first + column, sum);
+            store.put(at + column, sum);
         }
+        at += job.output_row;
     }
 }
 
@@ -196,8 +201,13 @@ fn accumulate_all<V: Vector, const ROWS: usize, const COLUMNS: usize>(
     row: usize,
     panels: &[[[Sixteen; COLUMNS]; LANES]],
 ) {
+    // All of one length that the compiler knows: nothing is left to check in the loop.
+    let mut rows = [input; ROWS];
+    for (index, channels) in rows.iter_mut().enumerate() {
+        *channels = &input[index * row..][..panels.len()];
+    }
     for (block, weights) in panels.iter().enumerate() {
-        accumulate(sums, input, row, block, weights);
+        accumulate(sums, rows.map(|channels| &channels[block]), weights);
     }
 }
 
@@ -205,24 +215,21 @@ fn accumulate_all<V: Vector, const ROWS: usize, const COLUMNS: usize>(
 #[inline(always)]
 fn accumulate<V: Vector, const ROWS: usize, const COLUMNS: usize>(
     sums: &mut [[V; COLUMNS]; ROWS],
-    input: &[Sixteen],
-    row: usize,
-    block: usize,
+    numbers: [&Sixteen; ROWS],
     weights: &[[Sixteen; COLUMNS]; LANES],
 ) {
-    let mut numbers = [&Sixteen::ZERO; ROWS];
-    for (index, numbers) in numbers.iter_mut().enumerate() {
-        *numbers = &input[index * row + block];
-    }
-    for (lane, weights) in weights.iter().enumerate() {
-        let mut factors = [V::splat(0.0); COLUMNS];
-        for (factor, weight) in factors.iter_mut().zip(weights) {
-            *factor = V::load(weight);
-        }
-        for (sums, numbers) in sums.iter_mut().zip(numbers) {
-            let number = V::splat(numbers.0[lane]);
-            for (sum, factor) in sums.iter_mut().zip(factors) {
-                *sum = number.mul_add(factor, *sum);
+    let (some, _) = weights.as_chunks::<UNROLLED>();
+    for (some, weights) in some.iter().enumerate() {
+        for (lane, weights) in weights.iter().enumerate() {
+            let mut factors = [V::splat(0.0); COLUMNS];
+            for (factor, weight) in factors.iter_mut().zip(weights) {
+                *factor = V::load(weight);
+            }
+            for (sums, numbers) in sums.iter_mut().zip(numbers) {
+                let number = V::splat(numbers.0[some * UNROLLED + lane]);
+                for (sum, factor) in sums.iter_mut().zip(factors) {
+                    *sum = number.mul_add(factor, *sum);
+                }
             }
         }
     }

@@ -39,6 +39,23 @@ pub(super) struct Active<'a> {
     pub(super) slope: f32,
 }
 
+impl Sink<'_> {
+    /// The same, as a value that lies where nothing that is stored can change it: the
+    /// compiler need not read it anew after each store.
+    #[inline(always)]
+    pub(super) fn here(&mut self) -> Sink<'_> {
+        Sink {
+            residuals: self.residuals,
+            residual_count: self.residual_count,
+            raw: self.raw.as_deref_mut(),
+            active: self.active.as_mut().map(|active| Active {
+                to: &mut *active.to,
+                ..*active
+            }),
+        }
+    }
+}
+
 impl Store for Sink<'_> {
     #[inline(always)]
     fn put<V: Vector>(&mut self, at: usize, mut sum: V) {

@@ -222,11 +222,19 @@ struct Batch {
 }
 
 impl Batch {
-    /// The first row of a tile.
+    /// The first row of each tile.
     #[inline(always)]
-    fn row(self, tile: usize) -> usize {
-        let tile = self.first + tile;
-        tile / self.dilation * OUTPUTS * self.dilation + tile % self.dilation
+    fn rows(self) -> impl Iterator<Item = usize> {
+        let (block, mut within) = (self.first / self.dilation, self.first % self.dilation);
+        let mut next = block * OUTPUTS * self.dilation + within;
+        (0..self.count).map(move |_| {
+            let row = next;
+            (next, within) = (next + 1, within + 1);
+            if within == self.dilation {
+                (next, within) = (next + (OUTPUTS - 1) * self.dilation, 0);
+            }
+            row
+        })
     }
 }
 
@@ -286,23 +294,32 @@ fn spread<V: Vector, const PAIRS: usize>(
     to: &mut [Sixteen],
 ) {
     let whole = Table::<PAIRS>::WHOLE;
-    let point = TOGETHER * width;
-    for tile in 0..batch.count {
-        let from = &input[batch.row(tile) * width..];
-        let step = batch.dilation * width;
+    // Slices of one length each, so that nothing is left to check in the inner loop.
+    let mut points: [&mut [Sixteen]; MOST] = Default::default();
+    for (point, to) in points.iter_mut().zip(to.chunks_exact_mut(TOGETHER * width)) {
+        *point = &mut to[..batch.count * width];
+    }
+    for (tile, row) in batch.rows().enumerate() {
+        let mut from: [&[Sixteen]; MOST] = Default::default();
+        for (index, from) in from.iter_mut().enumerate().take(2 * PAIRS + 2) {
+            *from = &input[(row + index * batch.dilation) * width..][..width];
+        }
+        let mut to: [&mut [Sixteen]; MOST] = Default::default();
+        for (to, point) in to.iter_mut().zip(&mut points).take(2 * PAIRS + 2) {
+            *to = &mut point[tile * width..][..width];
+        }
         for block in 0..width {
             let mut x = [V::splat(0.0); MOST];
-            for (index, x) in x.iter_mut().enumerate().take(2 * PAIRS + 2) {
-                *x = V::load(&from[index * step + block]);
+            for (x, from) in x.iter_mut().zip(from).take(2 * PAIRS + 2) {
+                *x = V::load(&from[block]);
             }
-            let to = &mut to[tile * width + block..];
             let (mut zero, mut infinity) = (x[2 * PAIRS], x[2 * PAIRS + 1]);
             for (index, &factor) in whole.iter().enumerate().take(PAIRS) {
                 zero = V::splat(factor).mul_add(x[2 * index], zero);
                 infinity = V::splat(factor).mul_add(x[2 * index + 1], infinity);
             }
-            zero.store(&mut to[0]);
-            infinity.store(&mut to[(2 * PAIRS + 1) * point]);
+            zero.store(&mut to[0][block]);
+            infinity.store(&mut to[2 * PAIRS + 1][block]);
             for pair in 0..PAIRS {
                 let (mut even, mut odd) = (x[2 * PAIRS], x[2 * PAIRS - 1]);
                 let factors = Table::<PAIRS>::WITHOUT[pair];
@@ -310,9 +327,9 @@ fn spread<V: Vector, const PAIRS: usize>(
                     even = V::splat(factor).mul_add(x[2 * index + 2], even);
                     odd = V::splat(factor).mul_add(x[2 * index + 1], odd);
                 }
-                let odd = odd.mul(V::splat(points(PAIRS)[pair] as f32));
-                even.add(odd).store(&mut to[(2 * pair + 1) * point]);
-                even.sub(odd).store(&mut to[(2 * pair + 2) * point]);
+                let odd = odd.mul(V::splat(self::points(PAIRS)[pair] as f32));
+                even.add(odd).store(&mut to[2 * pair + 1][block]);
+                even.sub(odd).store(&mut to[2 * pair + 2][block]);
             }
         }
     }
@@ -359,12 +376,24 @@ struct Gathering<'a> {
 /// `Aᵀ` of the sums, and what becomes of it.
 #[inline(always)]
 fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sink<'_>) {
-    let point = TOGETHER * job.width;
-    for tile in 0..job.batch.count {
-        let row = job.batch.row(tile);
-        for block in 0..job.width {
-            let from = &job.sums[tile * job.width + block..];
-            let before = &mut job.before[(tile * job.width + block) * OUTPUTS..][..OUTPUTS];
+    let (width, batch) = (job.width, job.batch);
+    let mut points: [&[Sixteen]; MOST] = Default::default();
+    for (point, sums) in points
+        .iter_mut()
+        .zip(job.sums.chunks_exact(TOGETHER * width))
+    {
+        *point = &sums[..batch.count * width];
+    }
+    for (tile, row) in batch.rows().enumerate() {
+        // Slices of one length each, so that nothing is left to check in the inner loop.
+        let mut from: [&[Sixteen]; MOST] = Default::default();
+        for (from, point) in from.iter_mut().zip(points).take(2 * PAIRS + 2) {
+            *from = &point[tile * width..][..width];
+        }
+        let before = &mut job.before[tile * width * OUTPUTS..][..width * OUTPUTS];
+        let (before, _) = before.as_chunks_mut::<OUTPUTS>();
+        for block in 0..width {
+            let before = &mut before[block];
             let mut y = [V::splat(0.0); OUTPUTS];
             for (y, before) in y.iter_mut().zip(&*before) {
                 *y = V::load(if job.is_first {
@@ -373,11 +402,11 @@ fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sin
                     before
                 });
             }
-            y[0] = y[0].add(V::load(&from[0]));
-            y[3] = y[3].add(V::load(&from[(2 * PAIRS + 1) * point]));
-            for (pair, at) in points(PAIRS).into_iter().enumerate().take(PAIRS) {
-                let plus = V::load(&from[(2 * pair + 1) * point]);
-                let minus = V::load(&from[(2 * pair + 2) * point]);
+            y[0] = y[0].add(V::load(&from[0][block]));
+            y[3] = y[3].add(V::load(&from[2 * PAIRS + 1][block]));
+            for (pair, at) in self::points(PAIRS).into_iter().enumerate().take(PAIRS) {
+                let plus = V::load(&from[2 * pair + 1][block]);
+                let minus = V::load(&from[2 * pair + 2][block]);
                 let (even, odd) = (plus.add(minus), plus.sub(minus));
                 y[0] = y[0].add(even);
                 y[1] = V::splat(at as f32).mul_add(odd, y[1]);
@@ -386,8 +415,8 @@ fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sin
             }
             for (output, (y, before)) in y.into_iter().zip(before).enumerate() {
                 if job.is_last {
-                    let row = row + output * job.batch.dilation;
-                    sink.put(row * job.width + block, y);
+                    let row = row + output * batch.dilation;
+                    sink.put(row * width + block, y);
                 } else {
                     y.store(before);
                 }

@@ -22,12 +22,12 @@ macro_rules! shims {
 
         $(#[target_feature(enable = $feature)])?
         pub(in super::super) fn convolve(job: &Convolution<'_>, sink: &mut Sink<'_>) {
-            direct::run::<$vector>(job, sink);
+            direct::run::<$vector>(job, &mut sink.here());
         }
 
         $(#[target_feature(enable = $feature)])?
         pub(in super::super) fn tile(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
-            winograd::run::<$vector>(job, sink);
+            winograd::run::<$vector>(job, &mut sink.here());
         }
 
         $(#[target_feature(enable = $feature)])?
