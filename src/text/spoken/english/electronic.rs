@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::words;
 
 /// Top-level domains and endings of files that are said even without `www.` or a path.
@@ -155,7 +155,7 @@ fn local(core: &str) -> Option<String> {
 /// "192.168.0.1".
 fn protocol(core: &str) -> Option<String> {
     let parts: Vec<&str> = core.split('.').take(5).collect();
-    let valid = |part: &&str| is_digits(part) && part.len() <= 3 && words::number(part) < 256;
+    let valid = |part: &&str| is_digits(part) && part.len() <= 3 && value(part) < 256;
     let long = parts.iter().any(|part| part.len() > 1);
     if parts.len() != 4 || !parts.iter().all(valid) || !long {
         return None;

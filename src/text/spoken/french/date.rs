@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::super::romance::Gender;
 use super::{time, words};
 
@@ -57,7 +57,7 @@ fn is_short(word: &str) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&words::number(text))
+    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&value(text))
 }
 
 fn day(text: &str, at: &At<'_>) -> String {
@@ -76,7 +76,7 @@ fn year(text: &str, at: &At<'_>) -> String {
 
 fn said(parts: (&str, &str, Option<&str>), at: &At<'_>) -> Option<String> {
     let (number, month, of) = parts;
-    let name = MONTHS.get(words::number(month).wrapping_sub(1))?.0;
+    let name = MONTHS.get(value(month).wrapping_sub(1))?.0;
     if !is_day(number) || !is_day(month) || of.is_some_and(|year| !is_digits(year)) {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, lowered};
 use super::super::item;
 use super::super::romance::electronic::letters;
 use super::words;
@@ -76,6 +76,5 @@ fn is_low(ch: char) -> bool {
 
 /// The plain digit of a lowered one.
 fn raise(ch: char) -> char {
-    let at = u32::from(ch).wrapping_sub(u32::from('₀'));
-    char::from_digit(at, 10).unwrap_or(ch)
+    lowered(ch).unwrap_or(ch)
 }

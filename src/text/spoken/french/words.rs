@@ -1,7 +1,7 @@
 //! Numbers in French words.
 
 use super::super::Region;
-use super::super::figure::{Figure, Marks, is_digits};
+use super::super::figure::{Figure, Marks, is_digits, value};
 use super::super::romance::{Gender, One};
 
 const ONES: [&str; 20] = [
@@ -61,7 +61,7 @@ pub(super) fn cardinal(text: &str, gender: Gender, region: Region) -> String {
     let mut rest = significant;
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
-        let value = number(group);
+        let value = value(group);
         match (value, after.len() / 3) {
             (0, _) => {}
             (_, 0) => words.push(below_thousand(value, Plural::Marked, region)),
@@ -100,14 +100,6 @@ enum Plural {
     Marked,
     /// Before "mille".
     Bare,
-}
-
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
 }
 
 fn below_thousand(value: usize, plural: Plural, region: Region) -> String {

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, lowered};
 use super::words::{self, One};
 
 /// Spelled though they have a vowel, or are no capitals throughout.
@@ -100,6 +100,5 @@ fn version(at: &At<'_>) -> Option<String> {
 
 /// The plain digit of a lowered one.
 fn raise(ch: char) -> char {
-    let at = u32::from(ch).wrapping_sub(u32::from('₀'));
-    char::from_digit(at, 10).unwrap_or(ch)
+    lowered(ch).unwrap_or(ch)
 }

@@ -2,8 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, is_digits};
-use super::number::value;
+use super::super::figure::{Figure, is_digits, value};
 use super::quantity::Quantity;
 use super::{Form, Iberian, Manner, Noun};
 

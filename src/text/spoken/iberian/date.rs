@@ -2,8 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::number::value;
+use super::super::figure::{digits, is_digits, value};
 use super::ordinal::Ending;
 use super::{Form, Iberian, Manner, time};
 

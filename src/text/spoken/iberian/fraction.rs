@@ -2,8 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::number::value;
+use super::super::figure::{digits, is_digits, value, vulgar};
 use super::{Form, Gender, Iberian, Manner};
 
 /// The words of a language for parts of a whole.
@@ -53,19 +52,6 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     }
     let proper = small(top) && small(bottom) && value(top) < value(bottom);
     proper.then(|| manner.part(top, bottom))?.map(Claim::word)
-}
-
-fn vulgar(sign: &str) -> Option<(&'static str, &'static str)> {
-    Some(match sign {
-        "½" => ("1", "2"),
-        "¼" => ("1", "4"),
-        "¾" => ("3", "4"),
-        "⅓" => ("1", "3"),
-        "⅔" => ("2", "3"),
-        "⅕" => ("1", "5"),
-        "⅛" => ("1", "8"),
-        _ => return None,
-    })
 }
 
 impl Manner {

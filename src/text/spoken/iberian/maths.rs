@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, digits, is_digits};
+use super::super::figure::{Figure, digits, is_digits, raised};
 use super::quantity::Quantity;
 use super::{Form, Iberian, Manner, letters};
 
@@ -114,7 +114,7 @@ impl Manner {
 /// A formula without spaces.
 fn formula(manner: &Manner, core: &str) -> Option<String> {
     let telling = core.contains(['=', '^', '×', '÷', '±', '√', '≈', '≤', '≥', '⁻'])
-        || core.contains(|ch| lowered(ch).is_some())
+        || core.contains(|ch| raised(ch).is_some())
         || (core.contains('+') && !core.starts_with('+') && !core.ends_with('+'));
     if !telling || core.len() > LONGEST {
         return None;
@@ -142,10 +142,10 @@ fn term<'t>(manner: &Manner, rest: &'t str, first: char) -> Option<(String, &'t 
         let negative = unsigned.len() < after.len();
         return is_digits(power).then(|| (manner.power(power, negative), rest));
     }
-    if lowered(first).is_some() || first == '⁻' {
-        let is_raised = |ch: char| lowered(ch).is_some() || ch == '⁻';
+    if raised(first).is_some() || first == '⁻' {
+        let is_raised = |ch: char| raised(ch).is_some() || ch == '⁻';
         let end = rest.find(|ch| !is_raised(ch)).unwrap_or(rest.len());
-        let power: String = rest[..end].chars().filter_map(lowered).collect();
+        let power: String = rest[..end].chars().filter_map(raised).collect();
         let said = is_digits(&power).then(|| manner.power(&power, first == '⁻'))?;
         return Some((said, &rest[end..]));
     }
@@ -171,12 +171,6 @@ impl Manner {
             (_, true) => format!("{} {} {power}", signs.power, self.numbers.minus),
         }
     }
-}
-
-/// The plain digit of a superscript.
-fn lowered(ch: char) -> Option<char> {
-    let at = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|known| known == ch)?;
-    char::from_digit(u32::try_from(at).ok()?, 10)
 }
 
 /// Signs among words.

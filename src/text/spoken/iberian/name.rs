@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::digits;
+use super::super::figure::{digits, lowered};
 use super::{Form, Iberian, Manner, letters};
 
 /// Longest such name, in bytes.
@@ -24,11 +24,9 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
 
 /// The ASCII digit of `ch`, lowered signs as in "CO₂" included.
 fn plain_digit(ch: char) -> Option<char> {
-    if ch.is_ascii_digit() {
-        return Some(ch);
-    }
-    let at = "₀₁₂₃₄₅₆₇₈₉".chars().position(|known| known == ch)?;
-    char::from_digit(u32::try_from(at).ok()?, 10)
+    Some(ch)
+        .filter(char::is_ascii_digit)
+        .or_else(|| lowered(ch))
 }
 
 /// Runs of letters and digits: "H2O", "PS5", "MP3".

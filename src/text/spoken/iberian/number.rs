@@ -27,14 +27,6 @@ const UNGROUPED: usize = 13;
 /// Longest fraction that is said as one number.
 const FRACTION: usize = 3;
 
-/// The value of at most six digits.
-pub(in super::super) fn value(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
-}
-
 impl Manner {
     /// A whole number; what is no number is left as it is.
     pub(in super::super) fn cardinal(&self, text: &str, form: Form) -> String {

@@ -2,8 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::digits;
-use super::number::value;
+use super::super::figure::{digits, value};
 use super::{Gender, Iberian, Manner};
 
 /// The words of a language for ordinals, without the ending of their gender.

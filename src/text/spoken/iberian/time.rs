@@ -2,8 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::number::value;
+use super::super::figure::{digits, is_digits, value};
 use super::{Form, Gender, Iberian, Manner};
 
 /// The words of a language for the clock.

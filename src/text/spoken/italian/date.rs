@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::{time, words};
 
 const MONTHS: [(&str, &str); 12] = [
@@ -56,7 +56,7 @@ fn short(word: &str) -> Option<&'static str> {
 }
 
 fn is_day(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&words::number(text))
+    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&value(text))
 }
 
 fn day(text: &str) -> String {
@@ -67,7 +67,7 @@ fn day(text: &str) -> String {
 }
 
 fn said((number, month, of): (&str, &str, Option<&str>)) -> Option<String> {
-    let name = MONTHS.get(words::number(month).wrapping_sub(1))?.0;
+    let name = MONTHS.get(value(month).wrapping_sub(1))?.0;
     if !is_day(number) || !is_day(month) || of.is_some_and(|year| !is_digits(year)) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value, vulgar};
 use super::super::romance::amount;
 use super::super::romance::quantity::Quantity;
 use super::super::romance::{Gender, One};
@@ -136,19 +136,10 @@ fn rest(said: String) -> String {
 
 /// "tre quarti".
 fn part(text: &str) -> Option<String> {
-    let (top, bottom) = match text {
-        "½" => ("1", "2"),
-        "⅓" => ("1", "3"),
-        "⅔" => ("2", "3"),
-        "¼" => ("1", "4"),
-        "¾" => ("3", "4"),
-        "⅕" => ("1", "5"),
-        "⅛" => ("1", "8"),
-        _ => text.split_once(['/', '⁄'])?,
-    };
+    let (top, bottom) = vulgar(text).or_else(|| text.split_once(['/', '⁄']))?;
     let small = is_digits(top) && top.len() <= 2 && !top.starts_with('0');
     let known = matches!(bottom, "2" | "3" | "4" | "5" | "6" | "8");
-    if !small || !known || words::number(top) >= words::number(bottom) {
+    if !small || !known || value(top) >= value(bottom) {
         return None;
     }
     let name = match bottom {
@@ -167,7 +158,7 @@ fn out_of(core: &str) -> Option<String> {
     let (top, bottom) = core.split_once('/')?;
     let valid = |text: &str| is_digits(text) && text.len() <= 3 && !text.starts_with('0');
     let whole = matches!(bottom, "10" | "30" | "100") || top == bottom;
-    let fits = words::number(top) <= words::number(bottom);
+    let fits = value(top) <= value(bottom);
     (valid(top) && valid(bottom) && whole && fits)
         .then(|| format!("{} su {}", words::cardinal(top), words::cardinal(bottom)))
 }

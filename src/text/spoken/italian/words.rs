@@ -1,7 +1,7 @@
 //! Numbers in Italian words.
 
 use super::super::Region;
-use super::super::figure::{Figure, Marks, is_digits};
+use super::super::figure::{Figure, Marks, is_digits, value};
 use super::super::romance::{Gender, One};
 
 const ONES: [&str; 20] = [
@@ -88,14 +88,14 @@ pub(super) fn cardinal(text: &str) -> String {
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
         let (one, many) = SCALES[after.len() / 3];
-        match number(group) {
+        match value(group) {
             0 => {}
             1 => words.push(format!("un {one}")),
             value => words.push(format!("{} {many}", accented(below_thousand(value)))),
         }
         rest = after;
     }
-    let low = below_million(number(low));
+    let low = below_million(value(low));
     if !low.is_empty() && !words.is_empty() {
         words.push("e".into());
     }
@@ -104,14 +104,6 @@ pub(super) fn cardinal(text: &str) -> String {
         true => ONES[0].into(),
         false => words.join(" "),
     }
-}
-
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
 }
 
 /// Empty for zero.
@@ -166,7 +158,7 @@ fn accented(word: String) -> String {
 
 /// "ventitreesimo", "prima".
 pub(super) fn ordinal(text: &str, gender: Gender) -> String {
-    let value = number(text);
+    let value = value(text);
     let said = match FIRST.get(value) {
         Some(first) => (*first).to_owned(),
         None => {

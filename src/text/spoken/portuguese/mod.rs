@@ -7,10 +7,10 @@ mod short;
 mod word;
 
 use super::Rule;
-use super::figure::{Figure, Marks};
+use super::figure::{Figure, Marks, value};
 use super::iberian::{
     Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
-    fraction, maths, name, number as figures, ordinal, phone, roman, time,
+    fraction, maths, name, ordinal, phone, roman, time,
 };
 
 /// The policy: what is most particular comes first.
@@ -91,5 +91,5 @@ const PORTUGAL: Manner = Manner {
 /// The CLDR's rule for Brazil: "0 grau", "1,5 milhão".
 fn below_two(figure: &Figure) -> bool {
     let whole = figure.whole.trim_start_matches('0');
-    whole.len() <= 1 && figures::value(whole) < 2
+    whole.len() <= 1 && value(whole) < 2
 }

@@ -1,6 +1,7 @@
 //! Portuguese numbers: "e" between their parts, gender, and two countries' scales.
 
-use super::super::iberian::number::{Numbers, value};
+use super::super::figure::value;
+use super::super::iberian::number::Numbers;
 use super::super::iberian::ordinal::Ordinals;
 use super::super::iberian::{Form, Gender};
 

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, digits, is_digits};
+use super::super::figure::{Figure, digits, is_digits, raised};
 use super::electronic::letters;
 use super::{Lexis, One};
 
@@ -124,8 +124,8 @@ fn term<'t>(
     }
     if is_superscript(first) || first == '⁻' {
         let end = rest.find(|ch| !is_superscript(ch) && ch != '⁻');
-        let (raised, rest) = rest.split_at(end.unwrap_or(rest.len()));
-        let number: String = raised.chars().filter_map(lowered).collect();
+        let (high, rest) = rest.split_at(end.unwrap_or(rest.len()));
+        let number: String = high.chars().filter_map(raised).collect();
         return is_digits(&number).then(|| (power(&number, first == '⁻', at, lexis), rest));
     }
     match first {
@@ -158,11 +158,5 @@ fn power(number: &str, negative: bool, at: &At<'_>, lexis: &'static Lexis) -> St
 }
 
 fn is_superscript(ch: char) -> bool {
-    lowered(ch).is_some()
-}
-
-/// The plain digit of a superscript.
-fn lowered(ch: char) -> Option<char> {
-    let at = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|known| known == ch)?;
-    char::from_digit(u32::try_from(at).ok()?, 10)
+    raised(ch).is_some()
 }

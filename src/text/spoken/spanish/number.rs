@@ -1,6 +1,7 @@
 //! Spanish numbers: the long scale, gender and apocope.
 
-use super::super::iberian::number::{Numbers, value};
+use super::super::figure::value;
+use super::super::iberian::number::Numbers;
 use super::super::iberian::ordinal::Ordinals;
 use super::super::iberian::{Form, Gender};
 
