@@ -8,6 +8,7 @@
 
 mod at;
 mod claim;
+mod code;
 mod emoji;
 mod english;
 mod figure;
@@ -47,6 +48,11 @@ struct Rule {
     name: &'static str,
     /// Claims the written words from a place on.
     read: fn(&At<'_>) -> Option<Claim>,
+}
+
+/// An entry of a language's list.
+const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
+    Rule { name, read }
 }
 
 /// The rules of one language.

@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::code::hump;
 use super::super::figure::{digits, is_digits, value};
 use super::words;
 
@@ -309,18 +310,6 @@ fn sign(ch: char, scores: Scores) -> Option<&'static str> {
         '&' => "and",
         _ => return None,
     })
-}
-
-/// Where the first word of "ClimateChange" ends; 0 where no letter begins.
-fn hump(text: &str) -> usize {
-    let mut lower = false;
-    for (at, ch) in text.char_indices() {
-        if !ch.is_alphabetic() || (ch.is_uppercase() && lower) {
-            return at;
-        }
-        lower = ch.is_lowercase();
-    }
-    text.len()
 }
 
 /// A word, or its letters where nobody could say it.

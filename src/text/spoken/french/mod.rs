@@ -11,7 +11,7 @@ mod time;
 mod words;
 
 use super::romance::{amount, maths, symbol};
-use super::{At, Claim, Rule};
+use super::{Rule, rule};
 use lexis::LEXIS;
 
 /// The policy: what is most particular comes first.
@@ -33,7 +33,3 @@ pub(super) const RULES: &[Rule] = &[
     rule("name", name::read),
     rule("symbol", |at| symbol::read(at, lexis::SYMBOLS)),
 ];
-
-const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
-    Rule { name, read }
-}

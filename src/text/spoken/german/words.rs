@@ -199,12 +199,6 @@ pub(super) fn year(text: &str) -> String {
     }
 }
 
-/// Letters one by one.
-pub(super) fn letters(text: &str) -> String {
-    let letters = text.chars().map(|ch| ch.to_uppercase().collect());
-    letters.collect::<Vec<String>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::{Iberian, Manner, letters};
+use super::super::code::letters;
+use super::{Iberian, Manner};
 
 /// The abbreviations of a language, last dot left out.
 pub(in super::super) struct Shortened {

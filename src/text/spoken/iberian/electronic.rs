@@ -2,8 +2,9 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::code::{hump, letters};
 use super::super::figure::{digits, is_digits, value};
-use super::{Form, Iberian, Manner, letters};
+use super::{Form, Iberian, Manner};
 
 /// The words of a language for what machines read.
 pub(in super::super) struct Signs {
@@ -203,18 +204,6 @@ impl Signs {
             _ => return None,
         })
     }
-}
-
-/// Where the first word of "CambioClimático" ends; 0 where no letter begins.
-fn hump(text: &str) -> usize {
-    let mut lower = false;
-    for (at, ch) in text.char_indices() {
-        if !ch.is_alphabetic() || (ch.is_uppercase() && lower) {
-            return at;
-        }
-        lower = ch.is_lowercase();
-    }
-    text.len()
 }
 
 /// A word, or its letters where nobody could say it.

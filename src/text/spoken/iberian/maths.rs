@@ -2,9 +2,10 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::code::letters;
 use super::super::figure::{Figure, digits, is_digits, raised};
 use super::quantity::Quantity;
-use super::{Form, Iberian, Manner, letters};
+use super::{Form, Iberian, Manner};
 
 /// The words of a language for signs.
 pub(in super::super) struct Signs {

@@ -111,9 +111,3 @@ pub(super) const fn she(one: &'static str, many: &'static str) -> Noun {
         gender: Gender::Feminine,
     }
 }
-
-/// Letters one by one.
-pub(super) fn letters(text: &str) -> String {
-    let letters = text.chars().map(|ch| ch.to_uppercase().collect());
-    letters.collect::<Vec<String>>().join(" ")
-}

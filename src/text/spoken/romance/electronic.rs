@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::code::{hump, letters};
 use super::super::figure::{digits, is_digits};
 
 /// What a language calls the signs of addresses, and how it says letters and digits.
@@ -239,18 +240,6 @@ impl Words {
     }
 }
 
-/// Where the first word of "ClimateChange" ends; 0 where no letter begins.
-fn hump(text: &str) -> usize {
-    let mut lower = false;
-    for (at, ch) in text.char_indices() {
-        if !ch.is_alphabetic() || (ch.is_uppercase() && lower) {
-            return at;
-        }
-        lower = ch.is_lowercase();
-    }
-    text.len()
-}
-
 /// A word, or its letters where nobody could say it.
 fn word(text: &str) -> String {
     let is_vowel = |ch: char| !ch.is_ascii() || "aeiouyAEIOUY".contains(ch);
@@ -259,10 +248,4 @@ fn word(text: &str) -> String {
         2..=4 if !text.contains(is_vowel) => letters(text),
         _ => text.to_owned(),
     }
-}
-
-/// Letters one by one, in capitals: engines know them so.
-pub(in super::super) fn letters(text: &str) -> String {
-    let letters = text.chars().map(|ch| ch.to_uppercase().collect());
-    letters.collect::<Vec<String>>().join(" ")
 }

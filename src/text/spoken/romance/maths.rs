@@ -2,8 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::code::letters;
 use super::super::figure::{Figure, digits, is_digits, raised};
-use super::electronic::letters;
 use super::{Lexis, One};
 
 /// How a language says signs of mathematics.

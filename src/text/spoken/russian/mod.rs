@@ -16,10 +16,10 @@ mod time;
 mod words;
 mod year;
 
-use super::Rule;
 use super::at::At;
 use super::claim::Claim;
 use super::romance::{maths, symbol};
+use super::{Rule, rule};
 use lexis::{ELECTRONIC, LEXIS};
 
 /// The policy: what is most particular comes first.
@@ -44,10 +44,6 @@ pub(super) const RULES: &[Rule] = &[
     rule("name", name::read),
     rule("symbol", |at| symbol::read(at, SYMBOLS)),
 ];
-
-const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
-    Rule { name, read }
-}
 
 const SYMBOLS: &[(&str, &str)] = &[
     ("&", "и"),

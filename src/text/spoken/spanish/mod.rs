@@ -6,12 +6,12 @@ mod number;
 mod short;
 mod word;
 
-use super::Rule;
 use super::figure::{Figure, Marks};
 use super::iberian::{
     Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
     fraction, maths, name, ordinal, phone, roman, time,
 };
+use super::{Rule, rule};
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
@@ -33,10 +33,6 @@ pub(super) const RULES: &[Rule] = &[
     rule("abbreviation", abbreviation::read::<Spanish>),
     rule("symbol", maths::sign::<Spanish>),
 ];
-
-const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
-    Rule { name, read }
-}
 
 /// Spanish.
 struct Spanish;
