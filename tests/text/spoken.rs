@@ -46,7 +46,7 @@ const GERMAN: &[(&str, usize, usize)] = &[
     ("date", 18, 18),
     ("electronic", 9, 9),
     ("fraction", 10, 10),
-    ("maths", 6, 6),
+    ("maths", 7, 7),
     ("measure", 36, 37),
     ("mixed", 19, 20),
     ("money", 39, 39),
@@ -63,13 +63,13 @@ const GERMAN: &[(&str, usize, usize)] = &[
 ];
 
 const FRENCH: &[(&str, usize, usize)] = &[
-    ("abbreviation", 31, 31),
+    ("abbreviation", 32, 32),
     ("acronym", 7, 7),
     ("cardinal", 48, 48),
     ("date", 22, 22),
-    ("electronic", 13, 13),
+    ("electronic", 14, 14),
     ("fraction", 12, 12),
-    ("maths", 9, 9),
+    ("maths", 10, 10),
     ("measure", 37, 37),
     ("mixed", 1, 1),
     ("money", 42, 42),
@@ -86,13 +86,13 @@ const FRENCH: &[(&str, usize, usize)] = &[
 ];
 
 const ITALIAN: &[(&str, usize, usize)] = &[
-    ("abbreviation", 34, 34),
+    ("abbreviation", 35, 35),
     ("acronym", 5, 5),
     ("cardinal", 45, 45),
     ("date", 22, 22),
     ("electronic", 13, 13),
     ("fraction", 11, 11),
-    ("maths", 9, 9),
+    ("maths", 10, 10),
     ("measure", 36, 36),
     ("mixed", 1, 1),
     ("money", 40, 40),
@@ -109,12 +109,12 @@ const ITALIAN: &[(&str, usize, usize)] = &[
 ];
 
 const SPANISH: &[(&str, usize, usize)] = &[
-    ("abbreviation", 27, 27),
+    ("abbreviation", 28, 28),
     ("acronym", 11, 11),
     ("address", 12, 12),
     ("cardinal", 43, 43),
     ("date", 18, 18),
-    ("electronic", 12, 12),
+    ("electronic", 17, 17),
     ("fraction", 11, 11),
     ("maths", 9, 9),
     ("measure", 28, 28),
@@ -127,7 +127,7 @@ const SPANISH: &[(&str, usize, usize)] = &[
     ("phone", 9, 9),
     ("range", 8, 8),
     ("roman", 23, 23),
-    ("symbol", 6, 6),
+    ("symbol", 7, 7),
     ("time", 19, 19),
     ("year", 10, 10),
 ];
@@ -138,7 +138,7 @@ const PORTUGUESE: &[(&str, usize, usize)] = &[
     ("address", 11, 11),
     ("cardinal", 42, 42),
     ("date", 18, 18),
-    ("electronic", 12, 12),
+    ("electronic", 14, 14),
     ("fraction", 12, 12),
     ("maths", 8, 8),
     ("measure", 27, 27),
@@ -157,14 +157,14 @@ const PORTUGUESE: &[(&str, usize, usize)] = &[
 ];
 
 const RUSSIAN: &[(&str, usize, usize)] = &[
-    ("abbreviation", 34, 34),
+    ("abbreviation", 35, 35),
     ("acronym", 10, 10),
     ("cardinal", 56, 56),
     ("date", 21, 21),
     ("electronic", 7, 7),
     ("fraction", 10, 10),
     ("hard", 69, 69),
-    ("maths", 5, 5),
+    ("maths", 6, 6),
     ("measure", 40, 40),
     ("mixed", 1, 1),
     ("money", 38, 38),

@@ -8,19 +8,17 @@
 
 mod at;
 mod claim;
-mod code;
 mod emoji;
 mod english;
 mod figure;
+mod form;
 mod french;
 mod german;
-mod iberian;
 mod italian;
 mod item;
 mod lexicon;
 mod portuguese;
 mod reading;
-mod roman;
 mod romance;
 mod russian;
 mod spanish;

@@ -2,8 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::code::hump;
 use super::super::figure::{digits, is_digits, value};
+use super::super::form::code::hump;
 use super::words;
 
 /// Top-level domains and endings of files that are said even without `www.` or a path.

@@ -10,7 +10,8 @@ mod roman;
 mod time;
 mod words;
 
-use super::romance::{amount, maths, symbol};
+use super::form::symbol;
+use super::romance::amount;
 use super::{Rule, rule};
 use lexis::LEXIS;
 
@@ -23,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("money", |at| amount::money(at, &LEXIS)),
     rule("percent", |at| amount::percent(at, &LEXIS)),
     rule("measure", |at| amount::measure(at, &LEXIS)),
-    rule("maths", |at| maths::read(at, &LEXIS)),
+    rule("maths", number::formula),
     rule("fraction", number::fraction),
     rule("ordinal", number::ordinal),
     rule("roman", roman::read),

@@ -2,8 +2,9 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits, value, vulgar};
-use super::super::romance::quantity::Quantity;
+use super::super::figure::{Figure, digits, is_digits, value, vulgar};
+use super::super::form::maths;
+use super::super::form::quantity::Quantity;
 use super::super::romance::{Gender, One};
 use super::lexis::LEXIS;
 use super::{gender, words};
@@ -19,7 +20,7 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
         let said = words::padded(number, at.region);
         return Some(Claim::word(format!("numéro {said}")));
     }
-    let quantity = Quantity::at(at, &LEXIS)?;
+    let quantity = LEXIS.quantity(at, 0)?;
     let tail = match quantity.rest {
         "" => String::new(),
         "+" => " plus".into(),
@@ -30,9 +31,15 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     let one = one(at, &quantity);
     let claim = Claim::of(
         quantity.taken,
-        format!("{}{tail}", quantity.said(one, &LEXIS, at)),
+        format!("{}{tail}", LEXIS.said(&quantity, one, at)),
     );
     Some(claim.without_dot_if(quantity.is_dotted(at)))
+}
+
+/// "5 + 3 = 8".
+pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
+    let number = |figure: &Figure| words::figure(figure, One::Alone, at.region);
+    maths::read(at, LEXIS.maths, words::marks(at.region), &number)
 }
 
 /// ".5" of "3.5", the mark of other countries and of software.

@@ -3,8 +3,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::form::roman;
 use super::super::item;
-use super::super::roman;
 use super::super::romance::Gender;
 use super::{number, words};
 

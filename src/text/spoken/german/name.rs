@@ -2,8 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::code::{self, letters};
 use super::super::figure::is_digits;
+use super::super::form::code::{self, letters};
 use super::words::{self, One};
 
 /// Spelled though they have a vowel, or are no capitals throughout.
@@ -30,7 +30,7 @@ fn acronym(core: &str) -> Option<String> {
     let silent = upper && !core.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
     let short = (2..=5).contains(&core.len());
     // "XX" is a number.
-    let roman = super::super::roman::value(core).is_some();
+    let roman = super::super::form::roman::value(core).is_some();
     let spelled = SPELLED.contains(&core) || (silent && short && !roman);
     (spelled && !WORDS.contains(&core)).then(|| letters(core))
 }

@@ -10,7 +10,8 @@ mod roman;
 mod time;
 mod words;
 
-use super::romance::{amount, maths, symbol};
+use super::form::symbol;
+use super::romance::amount;
 use super::{Rule, rule};
 use lexis::LEXIS;
 
@@ -24,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("money", |at| amount::money(at, &LEXIS)),
     rule("percent", |at| amount::percent(at, &LEXIS)),
     rule("measure", number::measure),
-    rule("maths", |at| maths::read(at, &LEXIS)),
+    rule("maths", number::formula),
     rule("fraction", number::fraction),
     rule("roman", roman::read),
     rule("range", number::score),

@@ -3,7 +3,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::code::{self, letters};
+use super::super::form::code::{self, letters};
 use super::super::item;
 use super::words;
 

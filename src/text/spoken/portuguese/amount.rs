@@ -1,8 +1,8 @@
 //! What is counted in Portuguese; names, genders and plurals as in the CLDR.
 
-use super::super::iberian::amount::{Currency, Unit};
-use super::super::iberian::quantity::Magnitude;
-use super::super::iberian::{Noun, he, she};
+use super::super::romance::iberian::amount::{Currency, Unit};
+use super::super::romance::iberian::quantity::Magnitude;
+use super::super::romance::iberian::{Noun, he, she};
 
 pub(super) const MAGNITUDES: &[Magnitude] = &[
     noun(&[&["mil", "milhões"]], "mil milhões", "mil milhões"),

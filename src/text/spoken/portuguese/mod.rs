@@ -7,15 +7,18 @@ mod short;
 mod word;
 
 use super::figure::{Figure, Marks, value};
-use super::iberian::{
-    Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
-    fraction, maths, name, ordinal, phone, roman, time,
+use super::form::symbol;
+use super::romance::iberian::{
+    Iberian, Manner, address, amount as counted, cardinal, date, fraction, maths, name, ordinal,
+    phone, roman, time,
 };
 use super::{Rule, rule};
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
-    rule("electronic", electronic::read::<Portuguese>),
+    rule("electronic", |at| {
+        Portuguese::manner(at.country).electronic.read(at)
+    }),
     rule("date", date::read::<Portuguese>),
     rule("time", time::read::<Portuguese>),
     rule("phone", phone::read::<Portuguese>),
@@ -30,8 +33,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("range", cardinal::score::<Portuguese>),
     rule("cardinal", cardinal::read::<Portuguese>),
     rule("name", name::read::<Portuguese>),
-    rule("abbreviation", abbreviation::read::<Portuguese>),
-    rule("symbol", maths::sign::<Portuguese>),
+    rule("abbreviation", short::read),
+    rule("symbol", |at| symbol::read(at, word::SYMBOLS)),
 ];
 
 /// Portuguese.
@@ -66,16 +69,15 @@ const BRAZIL: Manner = Manner {
     before_date: word::BEFORE_DATE,
     clock: &word::CLOCK,
     heads: &short::HEADS,
-    shortened: &short::SHORTENED,
-    electronic: &word::ELECTRONIC,
-    signs: &word::SIGNS,
+    electronic: &word::BRAZILIAN_ELECTRONIC,
+    maths: &word::MATHS,
     phone: &word::BRAZILIAN_PHONE,
     places: &short::PLACES,
     fractions: &word::FRACTIONS,
-    spelled: short::SPELLED,
 };
 const PORTUGAL: Manner = Manner {
     numbers: &number::EUROPEAN,
+    electronic: &word::EUROPEAN_ELECTRONIC,
     money: amount::EUROPEAN_MONEY,
     units: &[amount::EUROPEAN_UNITS, amount::UNITS],
     is_singular: Figure::is_one,

@@ -1,6 +1,6 @@
 //! What a Portuguese noun is, as far as its ending or a list tells surely.
 
-use super::super::iberian::Gender;
+use super::super::romance::Gender;
 
 /// Endings of feminine nouns.
 const FEMININE: &[&str] = &[

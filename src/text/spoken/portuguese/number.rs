@@ -1,9 +1,10 @@
 //! Portuguese numbers: "e" between their parts, gender, and two countries' scales.
 
 use super::super::figure::value;
-use super::super::iberian::number::Numbers;
-use super::super::iberian::ordinal::Ordinals;
-use super::super::iberian::{Form, Gender};
+use super::super::romance::Gender;
+use super::super::romance::iberian::Form;
+use super::super::romance::iberian::number::Numbers;
+use super::super::romance::iberian::ordinal::Ordinals;
 
 /// What differs between Brazil and Portugal.
 struct Usage {

@@ -3,10 +3,10 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{Figure, Marks, digits, value};
-use super::super::romance::quantity::Quantity as Read;
+use super::super::form::quantity::Quantity as Read;
 use super::broken::{self, Halves};
 use super::govern;
-use super::lexis::{LEXIS, Quantity};
+use super::lexis::{MAGNITUDES, Quantity};
 use super::noun::{APART, Entry, MONEY, Money, Noun, PER, SHARES, UNITS};
 use super::words::{self, Case, Gender};
 
@@ -234,7 +234,7 @@ fn sign_first(at: &At<'_>) -> Option<Claim> {
     let point = if number.contains(',') { ',' } else { '.' };
     let marks = Marks { group: &[], point };
     let (figure, rest) = Figure::prefix(number, marks)?;
-    let all = LEXIS.magnitudes;
+    let all = MAGNITUDES;
     let next = at.core(1);
     let magnitude = all
         .iter()

@@ -18,9 +18,9 @@ mod year;
 
 use super::at::At;
 use super::claim::Claim;
-use super::romance::{maths, symbol};
+use super::form::symbol;
 use super::{Rule, rule};
-use lexis::{ELECTRONIC, LEXIS};
+use lexis::ELECTRONIC;
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("measure", amount::measure),
     rule("dimensions", amount::dimensions),
     rule("ordinal", ordinal::read),
-    rule("maths", |at| maths::read(at, &LEXIS)),
+    rule("maths", lexis::formula),
     rule("fraction", number::fraction),
     rule("score", number::score),
     rule("version", number::version),

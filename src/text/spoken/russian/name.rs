@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::code;
+use super::super::form::code;
 use super::letters::letters;
 use super::words::{self, Case, Gender};
 

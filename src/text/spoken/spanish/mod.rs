@@ -7,15 +7,18 @@ mod short;
 mod word;
 
 use super::figure::{Figure, Marks};
-use super::iberian::{
-    Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
-    fraction, maths, name, ordinal, phone, roman, time,
+use super::form::symbol;
+use super::romance::iberian::{
+    Iberian, Manner, address, amount as counted, cardinal, date, fraction, maths, name, ordinal,
+    phone, roman, time,
 };
 use super::{Rule, rule};
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
-    rule("electronic", electronic::read::<Spanish>),
+    rule("electronic", |at| {
+        Spanish::manner(at.country).electronic.read(at)
+    }),
     rule("date", date::read::<Spanish>),
     rule("time", time::read::<Spanish>),
     rule("phone", phone::read::<Spanish>),
@@ -30,8 +33,8 @@ pub(super) const RULES: &[Rule] = &[
     rule("range", cardinal::score::<Spanish>),
     rule("cardinal", cardinal::read::<Spanish>),
     rule("name", name::read::<Spanish>),
-    rule("abbreviation", abbreviation::read::<Spanish>),
-    rule("symbol", maths::sign::<Spanish>),
+    rule("abbreviation", short::read),
+    rule("symbol", |at| symbol::read(at, word::SYMBOLS)),
 ];
 
 /// Spanish.
@@ -76,13 +79,11 @@ const SPAIN: Manner = Manner {
     before_date: word::BEFORE_DATE,
     clock: &word::CLOCK,
     heads: &short::HEADS,
-    shortened: &short::SHORTENED,
     electronic: &word::ELECTRONIC,
-    signs: &word::SIGNS,
+    maths: &word::MATHS,
     phone: &word::PHONE,
     places: &short::PLACES,
     fractions: &word::FRACTIONS,
-    spelled: short::SPELLED,
 };
 /// Ecuador and others: Spain's marks, the first of a month is "primero".
 const COMMA: Manner = Manner {

@@ -1,6 +1,6 @@
 //! What a Spanish noun is, as far as its ending or a list tells surely.
 
-use super::super::iberian::Gender;
+use super::super::romance::Gender;
 
 /// Endings of feminine nouns, without their plural.
 const FEMININE: &[&str] = &[

@@ -1,9 +1,10 @@
 //! Spanish numbers: the long scale, gender and apocope.
 
 use super::super::figure::value;
-use super::super::iberian::number::Numbers;
-use super::super::iberian::ordinal::Ordinals;
-use super::super::iberian::{Form, Gender};
+use super::super::romance::Gender;
+use super::super::romance::iberian::Form;
+use super::super::romance::iberian::number::Numbers;
+use super::super::romance::iberian::ordinal::Ordinals;
 
 const SMALL: [&str; 30] = [
     "cero",

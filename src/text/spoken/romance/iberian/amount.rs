@@ -1,23 +1,23 @@
 //! Money, percent and measures: "1.500 millones de €", "R$ 1.234,56", "5 %", "120 km/h".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::{Figure, is_digits, value};
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::{Figure, is_digits, value};
 use super::quantity::Quantity;
 use super::{Form, Iberian, Manner, Noun};
 
 /// A currency; names as in CLDR.
-pub(in super::super) struct Currency {
-    pub(in super::super) signs: &'static [&'static str],
-    pub(in super::super) name: Noun,
+pub(in crate::text::spoken) struct Currency {
+    pub(in crate::text::spoken) signs: &'static [&'static str],
+    pub(in crate::text::spoken) name: Noun,
     /// Its hundredth, and the word before it.
-    pub(in super::super) cents: Option<(&'static str, Noun)>,
+    pub(in crate::text::spoken) cents: Option<(&'static str, Noun)>,
 }
 
 /// A unit; names as in CLDR.
-pub(in super::super) struct Unit {
-    pub(in super::super) signs: &'static [&'static str],
-    pub(in super::super) name: Noun,
+pub(in crate::text::spoken) struct Unit {
+    pub(in crate::text::spoken) signs: &'static [&'static str],
+    pub(in crate::text::spoken) name: Noun,
 }
 
 impl Noun {
@@ -30,17 +30,17 @@ impl Noun {
     }
 }
 
-pub(in super::super) fn money<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn money<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     sign_first(manner, at).or_else(|| sign_last(manner, at))
 }
 
-pub(in super::super) fn percent<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn percent<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     counted(manner, at, &[manner.percent], |_| Form::Alone)
 }
 
-pub(in super::super) fn measure<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn measure<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     dimensions(manner, at).or_else(|| {
         counted(manner, at, manner.units, |unit| {
@@ -67,11 +67,11 @@ impl Manner {
         let word = measure.len() > 2 && measure.chars().all(char::is_lowercase);
         let unit = self.unit(measure).map(|unit| unit.name.one);
         let name = unit.or(word.then_some(measure))?;
-        Some(format!("{} {name}", self.signs.by))
+        Some(format!("por {name}"))
     }
 
     /// The unit of `sign`.
-    pub(in super::super) fn unit(&self, sign: &str) -> Option<&'static Unit> {
+    pub(in crate::text::spoken) fn unit(&self, sign: &str) -> Option<&'static Unit> {
         unit_of(self.units, sign)
     }
 }
@@ -235,7 +235,7 @@ fn cents(manner: &Manner, quantity: &Quantity<'_>, money: &Currency) -> Option<S
     let name = if count == 1 { cent.one } else { cent.many };
     let small = format!(
         "{} {name}",
-        manner.cardinal(fraction, Form::Before(cent.gender))
+        manner.numbers.cardinal(fraction, Form::Before(cent.gender))
     );
     let figure = Figure {
         fraction: None,
@@ -247,7 +247,9 @@ fn cents(manner: &Manner, quantity: &Quantity<'_>, money: &Currency) -> Option<S
         money.name.many
     };
     let of = of(quantity);
-    let main = manner.figure(&figure, manner.marks.point, Form::Before(money.name.gender));
+    let main = manner
+        .numbers
+        .figure(&figure, manner.marks.point, Form::Before(money.name.gender));
     Some(match (whole.bytes().all(|byte| byte == b'0'), count) {
         (true, 1..) => small,
         (_, 0) => format!("{main} {of}{unit}"),
@@ -298,13 +300,12 @@ fn counted(
 /// "3 x 4 m", "10×15 cm": the first of two numbers and the sign after it.
 fn dimensions(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     let first = Quantity::at(manner, at, 0)?;
-    let by = manner.signs.by;
     if let Some(rest) = first.rest.strip_prefix(['x', '×', 'X']) {
         let second = Quantity::of(manner, at, 0, rest)?;
         let unit = unit_after(manner, at, &second, 1)?;
         let form = Form::Before(unit.name.gender);
         let (first, size) = (first.said(manner, form), second.said(manner, form));
-        let (said, name) = (format!("{first} {by} {size}"), unit.name.many);
+        let (said, name) = (format!("{first} por {size}"), unit.name.many);
         return Some(match second.rest {
             "" => Claim::word(said).then(1, name),
             _ => Claim::word(format!("{said} {name}")),
@@ -318,7 +319,7 @@ fn dimensions(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     let second = Quantity::at(manner, at, taken + 1)?;
     let unit = unit_after(manner, at, &second, taken + 1 + second.taken)?;
     let form = Form::Before(unit.name.gender);
-    Some(Claim::of(taken, first.said(manner, form)).then(1, by))
+    Some(Claim::of(taken, first.said(manner, form)).then(1, "por"))
 }
 
 /// The unit inside the last word of `quantity`, or in the item at `next`.
