@@ -57,7 +57,8 @@ const BRAZIL: Manner = Manner {
     numbers: &number::BRAZILIAN,
     ordinals: &number::ORDINALS,
     magnitudes: amount::MAGNITUDES,
-    money: amount::MONEY,
+    money: &[amount::BRAZILIAN_MONEY, amount::MONEY],
+    cents: "e",
     dollar: "US$",
     percent: amount::PERCENT,
     units: &[amount::BRAZILIAN_UNITS, amount::UNITS],
@@ -78,7 +79,7 @@ const BRAZIL: Manner = Manner {
 const PORTUGAL: Manner = Manner {
     numbers: &number::EUROPEAN,
     electronic: &word::EUROPEAN_ELECTRONIC,
-    money: amount::EUROPEAN_MONEY,
+    money: &[amount::EUROPEAN_MONEY, amount::MONEY],
     units: &[amount::EUROPEAN_UNITS, amount::UNITS],
     is_singular: Figure::is_one,
     first_day: "um",

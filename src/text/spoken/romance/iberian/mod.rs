@@ -15,7 +15,6 @@ pub(in super::super) mod quantity;
 pub(in super::super) mod roman;
 pub(in super::super) mod time;
 
-use amount::{Currency, Unit};
 use number::Numbers;
 use ordinal::Ordinals;
 use quantity::Magnitude;
@@ -25,7 +24,7 @@ use time::Clock;
 use super::super::figure::{Figure, Marks};
 use super::super::form::electronic::{self, Habits};
 use super::super::form::maths as formula;
-use super::Gender;
+use super::{Counted, Gender, Money};
 
 /// A language with such forms.
 pub(in super::super) trait Iberian {
@@ -40,12 +39,15 @@ pub(in super::super) struct Manner {
     pub(in super::super) numbers: &'static Numbers,
     pub(in super::super) ordinals: &'static Ordinals,
     pub(in super::super) magnitudes: &'static [Magnitude],
-    pub(in super::super) money: &'static [Currency],
+    /// Tables of currencies; their signs are all different.
+    pub(in super::super) money: &'static [&'static [Money]],
+    /// Between whole and cents of a price: "con", "e".
+    pub(in super::super) cents: &'static str,
     /// What a bare "$" is, by the first of its signs in `money`.
     pub(in super::super) dollar: &'static str,
-    pub(in super::super) percent: &'static [Unit],
+    pub(in super::super) percent: &'static [Counted],
     /// Tables of units; the first that knows a sign has it.
-    pub(in super::super) units: &'static [&'static [Unit]],
+    pub(in super::super) units: &'static [&'static [Counted]],
     /// Whether a number of something takes the singular: by the CLDR's plural rules.
     pub(in super::super) is_singular: fn(&Figure) -> bool,
     /// What kind of noun a word is, as far as that is sure.
@@ -73,32 +75,6 @@ pub(in super::super) enum Form {
     Alone,
     /// A noun: "un euro", "una libra".
     Before(Gender),
-}
-
-/// What is counted.
-#[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Noun {
-    pub(in super::super) one: &'static str,
-    pub(in super::super) many: &'static str,
-    pub(in super::super) gender: Gender,
-}
-
-/// A masculine noun.
-pub(in super::super) const fn he(one: &'static str, many: &'static str) -> Noun {
-    Noun {
-        one,
-        many,
-        gender: Gender::Masculine,
-    }
-}
-
-/// A feminine noun.
-pub(in super::super) const fn she(one: &'static str, many: &'static str) -> Noun {
-    Noun {
-        one,
-        many,
-        gender: Gender::Feminine,
-    }
 }
 
 /// What Spanish and Portuguese take for an address.
