@@ -17,6 +17,7 @@ mod german;
 mod italian;
 mod item;
 mod lexicon;
+mod list;
 mod portuguese;
 mod reading;
 mod romance;

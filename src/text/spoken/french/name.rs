@@ -5,17 +5,16 @@ use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::form::code::{self, letters};
 use super::super::item;
+use super::super::list::list;
 use super::words;
 
 /// Said letter by letter, though they could be a word.
-const SPELLED: &[&str] = &[
-    "ADN", "AFP", "AOC", "AOP", "API", "ARN", "BBC", "BCE", "BD", "BFM", "BMW", "BTS", "CD", "CDD",
-    "CDI", "CEO", "CFDT", "CGT", "CIA", "CNN", "CNRS", "CV", "DGSE", "DJ", "DRH", "DVD", "EDF",
-    "EELV", "FBI", "FMI", "GPS", "HLM", "IA", "IGN", "IP", "IRM", "ISF", "IUT", "IVG", "LFI",
-    "OCDE", "OGM", "OMC", "OMS", "ONG", "ORL", "PC", "PDF", "PDG", "PIB", "PME", "PV", "QI",
-    "RATP", "RDA", "RER", "RFA", "RFI", "RMC", "RN", "RSA", "RTL", "RTT", "SDF", "SMS", "SNCF",
-    "TGV", "TV", "TVA", "UDI", "UE", "ULM", "UMP", "URL", "URSS", "USA", "USB", "UV", "VIP", "VTT",
-];
+const SPELLED: &[&str] = list!(
+    "ADN AFP AOC AOP API ARN BBC BCE BD BFM BMW BTS CD CDD CDI CEO CFDT CGT CIA CNN CNRS CV DGSE
+     DJ DRH DVD EDF EELV FBI FMI GPS HLM IA IGN IP IRM ISF IUT IVG LFI OCDE OGM OMC OMS ONG ORL
+     PC PDF PDG PIB PME PV QI RATP RDA RER RFA RFI RMC RN RSA RTL RTT SDF SMS SNCF TGV TV TVA UDI
+     UE ULM UMP URL URSS USA USB UV VIP VTT"
+);
 /// Longest such name, in bytes.
 const LONGEST: usize = 30;
 

@@ -5,15 +5,14 @@ use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::form::code::{self, letters};
 use super::super::item;
+use super::super::list::list;
 use super::words;
 
 /// Said letter by letter, though they could be a word.
-const SPELLED: &[&str] = &[
-    "AC", "API", "BCE", "BMW", "BBC", "BTP", "CD", "CGIL", "CIA", "CISL", "CNN", "CNR", "CSM",
-    "CV", "DNA", "DVD", "FBI", "FMI", "FS", "GPS", "IP", "KGB", "LGBT", "MPS", "OGM", "PC", "PD",
-    "PDF", "PM", "PMI", "RNA", "SMS", "SPD", "TG", "TV", "UE", "URL", "USB", "XML", "HTML", "CDU",
-    "PNRR",
-];
+const SPELLED: &[&str] = list!(
+    "AC API BCE BMW BBC BTP CD CGIL CIA CISL CNN CNR CSM CV DNA DVD FBI FMI FS GPS IP KGB LGBT
+     MPS OGM PC PD PDF PM PMI RNA SMS SPD TG TV UE URL USB XML HTML CDU PNRR"
+);
 /// Longest such name, in bytes.
 const LONGEST: usize = 30;
 

@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::form::short::{self, Pair, Place, Table};
+use super::super::list::list;
 use super::super::romance::iberian::address::Places;
 use super::super::romance::iberian::name;
 use super::super::romance::iberian::roman::Heads;
@@ -153,174 +154,39 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 }
 
 /// Said letter by letter though they have vowels.
-const SPELLED: &[&str] = &[
-    "UE", "OMS", "FMI", "BCE", "ADN", "ARN", "DNA", "RNA", "CPI", "CEO", "FBI", "USB", "UCI",
-    "UTI", "IA", "API", "OCDE", "INE", "IPCA", "SUS", "TSE", "OAB", "ONG", "IPTU", "IPVA", "RTP",
-    "SIC", "TVI", "EDP", "CGTP", "UGT", "PEC", "PCC", "OMC", "CIA", "OEA", "IRS", "IRC",
-];
+const SPELLED: &[&str] = list!(
+    "UE OMS FMI BCE ADN ARN DNA RNA CPI CEO FBI USB UCI UTI IA API OCDE INE IPCA SUS TSE OAB ONG
+     IPTU IPVA RTP SIC TVI EDP CGTP UGT PEC PCC OMC CIA OEA IRS IRC"
+);
 
 pub(super) const HEADS: Heads = Heads {
     century: &["século", "séculos", "séc", "sécs"],
-    titles: &[
-        "rei",
-        "rainha",
-        "papa",
-        "imperador",
-        "imperatriz",
-        "czar",
-        "czarina",
-        "príncipe",
-        "princesa",
-        "infante",
-        "sultão",
-        "faraó",
-        "dom",
-        "d",
-        "dona",
-        "são",
-        "duque",
-        "conde",
-        "pontífice",
-    ],
-    kings: &[
-        "Pedro",
-        "João",
-        "Afonso",
-        "Sancho",
-        "Dinis",
-        "Fernando",
-        "Duarte",
-        "Manuel",
-        "Sebastião",
-        "Henrique",
-        "Filipe",
-        "José",
-        "Miguel",
-        "Luís",
-        "Luiz",
-        "Carlos",
-        "Jorge",
-        "Guilherme",
-        "Eduardo",
-        "Ricardo",
-        "Napoleão",
-        "Pio",
-        "Bento",
-        "Gregório",
-        "Leão",
-        "Paulo",
-        "Alexandre",
-        "Frederico",
-        "Francisco",
-        "Inocêncio",
-        "Clemente",
-        "Urbano",
-        "Nicolau",
-        "Ramsés",
-        "Otão",
-        "Gustavo",
-        "Haakon",
-        "Harald",
-        "Leopoldo",
-        "Balduíno",
-        "Bonifácio",
-        "Sisto",
-        "Júlio",
-        "Jaime",
-        "Ivã",
-        "Juan",
-        "Felipe",
-        "Alberto",
-        "Vítor",
-        "Emanuel",
-        "Humberto",
-        "Adriano",
-    ],
-    queens: &[
-        "Isabel",
-        "Elizabeth",
-        "Catarina",
-        "Joana",
-        "Maria",
-        "Cristina",
-        "Ana",
-        "Margarida",
-        "Vitória",
-        "Beatriz",
-        "Leonor",
-        "Cleópatra",
-    ],
-    counted: &[
-        "capítulo",
-        "cap",
-        "tomo",
-        "volume",
-        "vol",
-        "parte",
-        "livro",
-        "ato",
-        "acto",
-        "cena",
-        "fase",
-        "tipo",
-        "título",
-        "artigo",
-        "art",
-        "seção",
-        "secção",
-        "anexo",
-        "apêndice",
-        "nível",
-        "grau",
-        "canto",
-        "classe",
-        "tabela",
-        "figura",
-        "grupo",
-        "categoria",
-        "episódio",
-        "unidade",
-        "etapa",
-        "inciso",
-        "módulo",
-    ],
-    ranked: &[
-        "guerra",
-        "república",
-        "congresso",
-        "edição",
-        "aniversário",
-        "cúpula",
-        "cimeira",
-        "feira",
-        "festival",
-        "copa",
-        "concílio",
-        "reich",
-        "internacional",
-        "legislatura",
-        "semana",
-        "prêmio",
-        "prémio",
-        "torneio",
-        "campeonato",
-        "jornada",
-        "encontro",
-        "fórum",
-        "conferência",
-        "plano",
-        "centenário",
-        "assembleia",
-        "dinastia",
-        "maratona",
-        "milênio",
-        "bienal",
-        "simpósio",
-        "governo",
-        "seminário",
-        "exército",
-        "convenção",
-    ],
+    titles: list!(
+        "rei rainha papa imperador imperatriz czar czarina príncipe princesa infante sultão faraó
+         dom d dona são duque conde pontífice"
+    ),
+    kings: list!(
+        "Pedro João Afonso Sancho Dinis Fernando Duarte Manuel Sebastião Henrique Filipe José
+         Miguel Luís Luiz Carlos Jorge Guilherme Eduardo Ricardo Napoleão Pio Bento Gregório Leão
+         Paulo Alexandre Frederico Francisco Inocêncio Clemente Urbano Nicolau Ramsés Otão
+         Gustavo Haakon Harald Leopoldo Balduíno Bonifácio Sisto Júlio Jaime Ivã Juan Felipe
+         Alberto Vítor Emanuel Humberto Adriano"
+    ),
+    queens: list!(
+        "Isabel Elizabeth Catarina Joana Maria Cristina Ana Margarida Vitória Beatriz Leonor
+         Cleópatra"
+    ),
+    counted: list!(
+        "capítulo cap tomo volume vol parte livro ato acto cena fase tipo título artigo art seção
+         secção anexo apêndice nível grau canto classe tabela figura grupo categoria episódio
+         unidade etapa inciso módulo"
+    ),
+    ranked: list!(
+        "guerra república congresso edição aniversário cúpula cimeira feira festival copa
+         concílio reich internacional legislatura semana prêmio prémio torneio campeonato jornada
+         encontro fórum conferência plano centenário assembleia dinastia maratona milênio bienal
+         simpósio governo seminário exército convenção"
+    ),
 };
 
 pub(super) const PLACES: Places = Places {

@@ -2,6 +2,7 @@
 
 use super::super::form::electronic;
 use super::super::form::maths;
+use super::super::list::list;
 use super::super::romance::iberian::fraction::Parts;
 use super::super::romance::iberian::phone::Plan;
 use super::super::romance::iberian::time::Clock;
@@ -23,23 +24,10 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     ("dezembro", "dez"),
 ];
 
-pub(super) const BEFORE_DATE: &[&str] = &[
-    "dia",
-    "em",
-    "no",
-    "segunda",
-    "terça",
-    "quarta",
-    "quinta",
-    "sexta",
-    "sábado",
-    "domingo",
-    "segunda-feira",
-    "terça-feira",
-    "quarta-feira",
-    "quinta-feira",
-    "sexta-feira",
-];
+pub(super) const BEFORE_DATE: &[&str] = list!(
+    "dia em no segunda terça quarta quinta sexta sábado domingo segunda-feira terça-feira
+     quarta-feira quinta-feira sexta-feira"
+);
 
 pub(super) const CLOCK: Clock = Clock {
     before: &["às", "as", "à", "das", "pelas", "até"],
@@ -151,19 +139,7 @@ pub(super) const BRAZILIAN_PHONE: Plan = Plan {
     first: &['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
     codes: &[&[5, 4], &[5, 3], &[3, 3, 3, 2], &[4, 3, 4]],
     told: &[&[4, 4]],
-    cues: &[
-        "tel",
-        "telefone",
-        "telefones",
-        "celular",
-        "whatsapp",
-        "fax",
-        "ligue",
-        "ligar",
-        "fone",
-        "telemóvel",
-        "ligue",
-    ],
+    cues: list!("tel telefone telefones celular whatsapp fax ligue ligar fone telemóvel ligue"),
     postal: &["cep", "postal"],
     pairs: false,
     six: "meia",

@@ -4,6 +4,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::form::short::{self, Pair, Place, Table};
+use super::super::list::list;
 use super::super::romance::iberian::address::Places;
 use super::super::romance::iberian::name;
 use super::super::romance::iberian::roman::Heads;
@@ -165,187 +166,40 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 }
 
 /// Said letter by letter though they have vowels.
-const SPELLED: &[&str] = &[
-    "UE", "VIH", "OMS", "FMI", "BCE", "ADN", "ARN", "DNI", "IPC", "CEO", "FBI", "TVE", "RTVE",
-    "USB", "IRPF", "UCI", "ETT", "IA", "API", "EPO", "OCDE", "TDAH", "OCU", "UGT", "UPN", "ERC",
-    "ETB", "ITV",
-];
+const SPELLED: &[&str] = list!(
+    "UE VIH OMS FMI BCE ADN ARN DNI IPC CEO FBI TVE RTVE USB IRPF UCI ETT IA API EPO OCDE TDAH
+     OCU UGT UPN ERC ETB ITV"
+);
 
 pub(super) const HEADS: Heads = Heads {
     century: &["siglo", "siglos", "s", "ss"],
-    titles: &[
-        "rey",
-        "reina",
-        "papa",
-        "emperador",
-        "emperatriz",
-        "zar",
-        "zarina",
-        "príncipe",
-        "princesa",
-        "infante",
-        "sultán",
-        "faraón",
-        "don",
-        "d",
-        "san",
-        "káiser",
-        "duque",
-        "conde",
-        "pontífice",
-    ],
-    kings: &[
-        "Felipe",
-        "Alfonso",
-        "Carlos",
-        "Juan",
-        "Fernando",
-        "Luis",
-        "Enrique",
-        "Jaime",
-        "Pedro",
-        "Sancho",
-        "Ramiro",
-        "Jorge",
-        "Guillermo",
-        "Eduardo",
-        "Ricardo",
-        "Napoleón",
-        "Pío",
-        "Benedicto",
-        "Gregorio",
-        "León",
-        "Pablo",
-        "Alejandro",
-        "Federico",
-        "Francisco",
-        "Inocencio",
-        "Clemente",
-        "Urbano",
-        "Nicolás",
-        "Ramsés",
-        "Otón",
-        "Gustavo",
-        "Adolfo",
-        "Haakon",
-        "Harald",
-        "Leopoldo",
-        "Balduino",
-        "Bonifacio",
-        "Sixto",
-        "Julio",
-        "José",
-        "Jacobo",
-        "Iván",
-        "Tutmosis",
-        "Ptolomeo",
-        "Darío",
-        "Humberto",
-        "Víctor",
-        "Manuel",
-        "Alberto",
-        "Rainiero",
-        "Mohamed",
-        "Hasán",
-        "Abdalá",
-        "Maximiliano",
-        "Calixto",
-        "Ordoño",
-        "Bermudo",
-        "Ramón",
-        "Berenguer",
-        "Borbón",
-        "Amadeo",
-        "Adriano",
-        "Celestino",
-    ],
-    queens: &[
-        "Isabel",
-        "Catalina",
-        "Juana",
-        "María",
-        "Cristina",
-        "Ana",
-        "Margarita",
-        "Victoria",
-        "Beatriz",
-        "Leonor",
-        "Blanca",
-        "Berenguela",
-        "Cleopatra",
-        "Urraca",
-        "Petronila",
-    ],
-    counted: &[
-        "capítulo",
-        "cap",
-        "tomo",
-        "volumen",
-        "vol",
-        "parte",
-        "libro",
-        "acto",
-        "escena",
-        "fase",
-        "tipo",
-        "título",
-        "artículo",
-        "art",
-        "sección",
-        "anexo",
-        "apéndice",
-        "nivel",
-        "grado",
-        "canto",
-        "clase",
-        "tabla",
-        "figura",
-        "grupo",
-        "categoría",
-        "episodio",
-        "unidad",
-        "ronda",
-        "legislatura",
-        "corona",
-        "párrafo",
-    ],
-    ranked: &[
-        "guerra",
-        "república",
-        "congreso",
-        "edición",
-        "aniversario",
-        "cumbre",
-        "feria",
-        "festival",
-        "copa",
-        "concilio",
-        "reich",
-        "internacional",
-        "legislatura",
-        "semana",
-        "premio",
-        "premios",
-        "torneo",
-        "campeonato",
-        "jornada",
-        "jornadas",
-        "encuentro",
-        "foro",
-        "conferencia",
-        "plan",
-        "certamen",
-        "centenario",
-        "asamblea",
-        "dinastía",
-        "maratón",
-        "milenio",
-        "convenio",
-        "gala",
-        "bienal",
-        "trofeo",
-        "simposio",
-    ],
+    titles: list!(
+        "rey reina papa emperador emperatriz zar zarina príncipe princesa infante sultán faraón
+         don d san káiser duque conde pontífice"
+    ),
+    kings: list!(
+        "Felipe Alfonso Carlos Juan Fernando Luis Enrique Jaime Pedro Sancho Ramiro Jorge
+         Guillermo Eduardo Ricardo Napoleón Pío Benedicto Gregorio León Pablo Alejandro Federico
+         Francisco Inocencio Clemente Urbano Nicolás Ramsés Otón Gustavo Adolfo Haakon Harald
+         Leopoldo Balduino Bonifacio Sixto Julio José Jacobo Iván Tutmosis Ptolomeo Darío
+         Humberto Víctor Manuel Alberto Rainiero Mohamed Hasán Abdalá Maximiliano Calixto Ordoño
+         Bermudo Ramón Berenguer Borbón Amadeo Adriano Celestino"
+    ),
+    queens: list!(
+        "Isabel Catalina Juana María Cristina Ana Margarita Victoria Beatriz Leonor Blanca
+         Berenguela Cleopatra Urraca Petronila"
+    ),
+    counted: list!(
+        "capítulo cap tomo volumen vol parte libro acto escena fase tipo título artículo art
+         sección anexo apéndice nivel grado canto clase tabla figura grupo categoría episodio
+         unidad ronda legislatura corona párrafo"
+    ),
+    ranked: list!(
+        "guerra república congreso edición aniversario cumbre feria festival copa concilio reich
+         internacional legislatura semana premio premios torneo campeonato jornada jornadas
+         encuentro foro conferencia plan certamen centenario asamblea dinastía maratón milenio
+         convenio gala bienal trofeo simposio"
+    ),
 };
 
 pub(super) const PLACES: Places = Places {

@@ -2,6 +2,7 @@
 
 use super::super::form::electronic;
 use super::super::form::maths;
+use super::super::list::list;
 use super::super::romance::iberian::fraction::Parts;
 use super::super::romance::iberian::phone::Plan;
 use super::super::romance::iberian::time::Clock;
@@ -23,19 +24,8 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     ("diciembre", "dic"),
 ];
 
-pub(super) const BEFORE_DATE: &[&str] = &[
-    "el",
-    "del",
-    "al",
-    "día",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-];
+pub(super) const BEFORE_DATE: &[&str] =
+    list!("el del al día lunes martes miércoles jueves viernes sábado domingo");
 
 pub(super) const CLOCK: Clock = Clock {
     before: &["las", "la"],
@@ -157,19 +147,7 @@ pub(super) const PHONE: Plan = Plan {
     first: &['6', '7', '8', '9'],
     codes: &[],
     told: &[&[9]],
-    cues: &[
-        "tel",
-        "teléfono",
-        "teléfonos",
-        "tlf",
-        "tfno",
-        "móvil",
-        "whatsapp",
-        "fax",
-        "llame",
-        "llamar",
-        "llama",
-    ],
+    cues: list!("tel teléfono teléfonos tlf tfno móvil whatsapp fax llame llamar llama"),
     postal: &["cp", "c.p", "postal"],
     pairs: true,
     six: "seis",
