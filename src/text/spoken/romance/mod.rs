@@ -6,6 +6,7 @@
 
 pub(super) mod amount;
 pub(super) mod iberian;
+pub(super) mod number;
 
 use super::Region;
 use super::figure::{Figure, Marks};

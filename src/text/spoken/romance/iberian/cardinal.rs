@@ -17,7 +17,7 @@ pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let form = manner.form_before(at, &quantity);
     let tail = match quantity.rest {
         "" => "",
-        "+" => manner.numbers.plus,
+        "+" => manner.numbers.words.plus,
         "x" | "×" => manner.maths.by,
         "k" | "K" if quantity.is_plain() => "mil",
         _ => return None,

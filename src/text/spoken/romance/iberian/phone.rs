@@ -89,7 +89,7 @@ impl Manner {
             _ => self
                 .numbers
                 .digits(digits)
-                .replace(self.numbers.digits[6], self.phone.six),
+                .replace(self.numbers.words.digits[6], self.phone.six),
         }
     }
 }
@@ -105,7 +105,11 @@ fn in_groups(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         return None;
     }
     let words = match abroad {
-        Some(code) => format!("{} {}", manner.numbers.plus, manner.country_code(code)),
+        Some(code) => format!(
+            "{} {}",
+            manner.numbers.words.plus,
+            manner.country_code(code)
+        ),
         None if area => manner.numbers.with_zeros(core, Form::Alone),
         None => manner.grouped(core),
     };
