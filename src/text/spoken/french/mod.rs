@@ -18,7 +18,7 @@ use lexis::LEXIS;
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
     rule("electronic", |at| lexis::ELECTRONIC.read(at)),
-    rule("date", date::read),
+    rule("date", |at| date::CALENDAR.read(at)),
     rule("time", time::read),
     rule("phone", number::phone),
     rule("money", |at| amount::money(at, &LEXIS)),

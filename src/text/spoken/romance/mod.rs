@@ -5,6 +5,7 @@
 //! `common/main`) and what only it has.
 
 pub(super) mod amount;
+pub(super) mod date;
 pub(super) mod iberian;
 pub(super) mod number;
 
