@@ -73,6 +73,39 @@ pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// What at most six digits are worth.
+pub(super) fn value(digits: &str) -> usize {
+    let digits = digits.bytes().take(6);
+    digits.fold(0, |sum, byte| {
+        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
+    })
+}
+
+/// The plain digit of a raised one: "x²".
+pub(super) fn raised(ch: char) -> Option<char> {
+    let at = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|known| known == ch)?;
+    char::from_digit(u32::try_from(at).ok()?, 10)
+}
+
+/// The plain digit of a lowered one: "CO₂".
+pub(super) fn lowered(ch: char) -> Option<char> {
+    char::from_digit(u32::from(ch).checked_sub(u32::from('₀'))?, 10)
+}
+
+/// The top and the bottom of a fraction that is one sign: "¾".
+pub(super) fn vulgar(sign: &str) -> Option<(&'static str, &'static str)> {
+    Some(match sign {
+        "½" => ("1", "2"),
+        "⅓" => ("1", "3"),
+        "⅔" => ("2", "3"),
+        "¼" => ("1", "4"),
+        "¾" => ("3", "4"),
+        "⅕" => ("1", "5"),
+        "⅛" => ("1", "8"),
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

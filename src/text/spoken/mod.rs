@@ -11,15 +11,15 @@ mod claim;
 mod emoji;
 mod english;
 mod figure;
+mod form;
 mod french;
 mod german;
-mod iberian;
 mod italian;
 mod item;
 mod lexicon;
+mod list;
 mod portuguese;
 mod reading;
-mod roman;
 mod romance;
 mod russian;
 mod spanish;
@@ -47,6 +47,11 @@ struct Rule {
     name: &'static str,
     /// Claims the written words from a place on.
     read: fn(&At<'_>) -> Option<Claim>,
+}
+
+/// An entry of a language's list.
+const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
+    Rule { name, read }
 }
 
 /// The rules of one language.

@@ -3,7 +3,7 @@
 use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::{month, time, words, year};
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
@@ -87,7 +87,7 @@ fn three(
         let said = day.said(american);
         return Some(format!("{said} {}", words::year(first, region)));
     }
-    let long = last.len() == 4 && (1000..3000).contains(&words::number(last));
+    let long = last.len() == 4 && (1000..3000).contains(&value(last));
     if !is_digits(last) || !(long || (last.len() == 2 && sign == '/')) {
         return None;
     }
@@ -122,7 +122,7 @@ fn in_order(first: &str, second: &str, american: bool) -> Option<Day> {
 
 /// A number of one or two digits.
 fn short(text: &str) -> Option<usize> {
-    ((1..=2).contains(&text.len()) && is_digits(text)).then(|| words::number(text))
+    ((1..=2).contains(&text.len()) && is_digits(text)).then(|| value(text))
 }
 
 fn after_preposition(at: &At<'_>) -> bool {
@@ -189,7 +189,7 @@ fn day_first(at: &At<'_>) -> Option<Claim> {
 
 fn year_at(at: &At<'_>, offset: usize) -> Option<String> {
     let text = at.core(offset);
-    let year = text.len() == 4 && is_digits(text) && (1000..3000).contains(&words::number(text));
+    let year = text.len() == 4 && is_digits(text) && (1000..3000).contains(&value(text));
     year.then(|| words::year(text, at.region))
 }
 

@@ -2,7 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
+use super::super::form::code::hump;
 use super::words;
 
 /// Top-level domains and endings of files that are said even without `www.` or a path.
@@ -155,7 +156,7 @@ fn local(core: &str) -> Option<String> {
 /// "192.168.0.1".
 fn protocol(core: &str) -> Option<String> {
     let parts: Vec<&str> = core.split('.').take(5).collect();
-    let valid = |part: &&str| is_digits(part) && part.len() <= 3 && words::number(part) < 256;
+    let valid = |part: &&str| is_digits(part) && part.len() <= 3 && value(part) < 256;
     let long = parts.iter().any(|part| part.len() > 1);
     if parts.len() != 4 || !parts.iter().all(valid) || !long {
         return None;
@@ -309,18 +310,6 @@ fn sign(ch: char, scores: Scores) -> Option<&'static str> {
         '&' => "and",
         _ => return None,
     })
-}
-
-/// Where the first word of "ClimateChange" ends; 0 where no letter begins.
-fn hump(text: &str) -> usize {
-    let mut lower = false;
-    for (at, ch) in text.char_indices() {
-        if !ch.is_alphabetic() || (ch.is_uppercase() && lower) {
-            return at;
-        }
-        lower = ch.is_lowercase();
-    }
-    text.len()
 }
 
 /// A word, or its letters where nobody could say it.

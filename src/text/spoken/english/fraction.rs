@@ -3,7 +3,7 @@
 use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::{measure, words, year};
 
 /// A fraction: how many of how many parts.
@@ -75,7 +75,7 @@ impl<'t> Parts<'t> {
         Self::of_sign(text).or_else(|| {
             let (top, bottom) = text.split_once(['/', '⁄'])?;
             let small = |part: &str| is_digits(part) && part.len() <= 4 && !part.starts_with('0');
-            let named = !matches!(words::number(bottom), 0 | 1);
+            let named = !matches!(value(bottom), 0 | 1);
             (small(top) && small(bottom) && named).then_some(Self { top, bottom })
         })
     }
@@ -106,7 +106,7 @@ impl<'t> Parts<'t> {
     }
 
     fn is_proper(&self) -> bool {
-        words::number(self.top) < words::number(self.bottom)
+        value(self.top) < value(self.bottom)
     }
 
     fn alone(&self, region: Region) -> String {

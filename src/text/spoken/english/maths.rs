@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, is_digits};
+use super::super::figure::{Figure, is_digits, raised};
 use super::quantity;
 use super::{measure, words};
 
@@ -142,7 +142,7 @@ fn term<'t>(rest: &'t str, first: char, at: &At<'_>) -> Option<(String, &'t str)
         let end = rest
             .find(|ch| !is_superscript(ch) && ch != '⁻')
             .unwrap_or(rest.len());
-        let digits: String = rest[..end].chars().filter_map(lowered).collect();
+        let digits: String = rest[..end].chars().filter_map(raised).collect();
         return is_digits(&digits).then(|| (power(&digits, first == '⁻', at), &rest[end..]));
     }
     if first == '√' {
@@ -246,11 +246,5 @@ fn power(digits: &str, negative: bool, at: &At<'_>) -> String {
 }
 
 fn is_superscript(ch: char) -> bool {
-    lowered(ch).is_some()
-}
-
-/// The plain digit of a superscript.
-fn lowered(ch: char) -> Option<char> {
-    let at = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|known| known == ch)?;
-    char::from_digit(u32::try_from(at).ok()?, 10)
+    raised(ch).is_some()
 }

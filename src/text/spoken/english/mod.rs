@@ -25,7 +25,7 @@ mod title;
 mod words;
 mod year;
 
-use super::Rule;
+use super::{Rule, rule};
 
 /// The policy. What is most particular comes first: an address is no version, a date no
 /// fraction, a telephone number no range; a bare number is what nothing else has claimed.
@@ -53,7 +53,3 @@ pub(super) const RULES: &[Rule] = &[
     rule("acronym", acronym::read),
     rule("homograph", homograph::read),
 ];
-
-const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
-    Rule { name, read }
-}

@@ -3,7 +3,7 @@
 use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::Figure;
+use super::super::figure::{Figure, value};
 use super::quantity::{self, Letters, Quantity};
 use super::{measure, words};
 
@@ -309,7 +309,7 @@ fn with_cents(figure: &Figure, currency: &Currency, region: Region) -> Option<St
     if one.is_empty() {
         return None;
     }
-    let cents = match words::number(fraction) {
+    let cents = match value(fraction) {
         0 => String::new(),
         1 => format!("one {one}"),
         count => format!("{} {many}", words::below_hundred(count)),

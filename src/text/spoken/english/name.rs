@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, lowered, value};
 use super::{ordinal, words, year};
 
 /// Longest such name, in bytes.
@@ -94,7 +94,7 @@ fn episode(core: &str) -> Option<Claim> {
     let (season, episode) = core.strip_prefix('S')?.split_once('E')?;
     let number = |part: &str| is_digits(part) && part.len() == 2;
     (number(season) && number(episode)).then(|| {
-        let say = |part: &str| words::below_hundred(words::number(part));
+        let say = |part: &str| words::below_hundred(value(part));
         Claim::word(format!("season {} episode {}", say(season), say(episode)))
     })
 }
@@ -131,11 +131,9 @@ fn is_digit(ch: char) -> bool {
 
 /// The ASCII digit of `ch`, lowered signs as in "CO₂" included.
 fn plain_digit(ch: char) -> Option<char> {
-    if ch.is_ascii_digit() {
-        return Some(ch);
-    }
-    let at = "₀₁₂₃₄₅₆₇₈₉".chars().position(|known| known == ch)?;
-    char::from_digit(u32::try_from(at).ok()?, 10)
+    Some(ch)
+        .filter(char::is_ascii_digit)
+        .or_else(|| lowered(ch))
 }
 
 /// One part between hyphens; `counts` where a common noun follows: "12-year-old".

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::roman;
+use super::super::form::roman;
 use super::words;
 
 /// Before the number of a ruler.

@@ -3,7 +3,7 @@
 use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::words;
 
 /// Hours and minutes as they are written.
@@ -42,13 +42,13 @@ fn military(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let hours = matches!(at.core(1), "hours" | "hrs") && at.runs_on(0);
     let (hour, minute) = core.split_at_checked(2)?;
-    let valid = core.len() == 4 && is_digits(core) && words::number(hour) < 25;
+    let valid = core.len() == 4 && is_digits(core) && value(hour) < 25;
     if !hours || !valid || sixty(minute).is_none() {
         return None;
     }
     let zero = if hour.starts_with('0') { "zero " } else { "" };
-    let hour = words::below_hundred(words::number(hour));
-    Some(Claim::word(match words::number(minute) {
+    let hour = words::below_hundred(value(hour));
+    Some(Claim::word(match value(minute) {
         0 => format!("{zero}{hour} hundred"),
         _ => format!("{zero}{hour} {}", words::pairs(minute)),
     }))
@@ -61,7 +61,7 @@ fn lasting(at: &At<'_>) -> Option<Claim> {
     let (minutes, unit) = digits(rest);
     let valid = (1..=2).contains(&hours.len()) && minutes.len() == 2;
     let named = |digits: &str, name: &str| {
-        let count = words::below_hundred(words::number(digits) % 100);
+        let count = words::below_hundred(value(digits) % 100);
         let plural = if count == "one" { "" } else { "s" };
         format!("{count} {name}{plural}")
     };
@@ -214,9 +214,9 @@ impl<'t> Clock<'t> {
             && rest.is_empty();
         let told = half(rest).is_some()
             || (rest.is_empty() && at.runs_on(0) && half(at.core(1)).is_some());
-        let valid = (1..=2).contains(&hour.len()) && words::number(hour) <= 24;
+        let valid = (1..=2).contains(&hour.len()) && value(hour) <= 24;
         (valid && (told || train)).then(|| Clock {
-            hour: words::number(hour),
+            hour: value(hour),
             minute: Some(minute),
             second: None,
             rest,
@@ -225,11 +225,11 @@ impl<'t> Clock<'t> {
 
     fn of(text: &'t str) -> Option<Self> {
         let (hour, rest) = digits(text);
-        if !(1..=2).contains(&hour.len()) || words::number(hour) > 24 {
+        if !(1..=2).contains(&hour.len()) || value(hour) > 24 {
             return None;
         }
         let mut clock = Clock {
-            hour: words::number(hour),
+            hour: value(hour),
             minute: None,
             second: None,
             rest,
@@ -265,5 +265,5 @@ impl<'t> Clock<'t> {
 /// The minutes or seconds that `text` begins with.
 fn sixty(text: &str) -> Option<usize> {
     let two = text.get(..2).filter(|two| is_digits(two))?;
-    Some(words::number(two)).filter(|value| *value < 60)
+    Some(value(two)).filter(|value| *value < 60)
 }

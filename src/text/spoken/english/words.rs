@@ -1,7 +1,7 @@
 //! Numbers and letters in English words.
 
 use super::super::Region;
-use super::super::figure::{Figure, is_digits};
+use super::super::figure::{Figure, is_digits, value};
 
 const ONES: [&str; 20] = [
     "zero",
@@ -59,7 +59,7 @@ pub(super) fn cardinal(text: &str, region: Region) -> String {
     let mut rest = significant;
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
-        let value = number(group);
+        let value = value(group);
         let lone = after.is_empty() && !words.is_empty() && value < 100;
         let and = lone && value > 0 && region != Region::American;
         if and {
@@ -76,13 +76,6 @@ pub(super) fn cardinal(text: &str, region: Region) -> String {
         return ONES[0].into();
     }
     words.join(" ")
-}
-
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    digits.bytes().take(6).fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
 }
 
 fn hundreds(value: usize, region: Region) -> String {
@@ -178,7 +171,7 @@ fn sign(sign: char) -> &'static str {
 
 /// "nineteen oh five", "two thousand (and) five"; fewer than four digits are counted.
 pub(super) fn year(text: &str, region: Region) -> String {
-    let value = number(text);
+    let value = value(text);
     if text.len() != 4 || value < 1000 {
         return cardinal(text, region);
     }
@@ -196,15 +189,15 @@ pub(super) fn pairs(text: &str) -> String {
     if !is_digits(text) {
         return text.to_owned();
     }
-    let low = number(&text[text.len().saturating_sub(2)..]);
+    let low = value(&text[text.len().saturating_sub(2)..]);
     let high = &text[..text.len().saturating_sub(2)];
     match (text.len(), low) {
         (1 | 2, _) if !text.starts_with('0') => cardinal(text, Region::American),
         (3 | 4, _) if text.starts_with('0') => digits(text),
         (4, 0) if text.ends_with("000") => cardinal(text, Region::American),
-        (3 | 4, 0) => format!("{} hundred", below_hundred(number(high))),
-        (3 | 4, 1..=9) => format!("{} oh {}", below_hundred(number(high)), ONES[low]),
-        (3 | 4, _) => format!("{} {}", below_hundred(number(high)), below_hundred(low)),
+        (3 | 4, 0) => format!("{} hundred", below_hundred(value(high))),
+        (3 | 4, 1..=9) => format!("{} oh {}", below_hundred(value(high)), ONES[low]),
+        (3 | 4, _) => format!("{} {}", below_hundred(value(high)), below_hundred(low)),
         _ => digits(text),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::words;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
@@ -16,7 +16,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 
 /// Whether `text` is four digits that look like a year of which people speak.
 pub(super) fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && (1100..2100).contains(&words::number(text))
+    text.len() == 4 && is_digits(text) && (1100..2100).contains(&value(text))
 }
 
 /// Whether `text` is a year and the next: "2023/24".
@@ -27,7 +27,7 @@ pub(super) fn is_season(text: &str) -> bool {
     is_year(first)
         && second.len() == 2
         && is_digits(second)
-        && words::number(second) == (words::number(first) + 1) % 100
+        && value(second) == (value(first) + 1) % 100
 }
 
 /// "2500 BC".
@@ -54,8 +54,7 @@ fn alone(at: &At<'_>) -> Option<Claim> {
             | "War"
     ) && at.earlier(1) == "of";
     let cue = has_cue(at) || class;
-    let old =
-        cue && core.len() == 4 && is_digits(core) && (1000..1100).contains(&words::number(core));
+    let old = cue && core.len() == 4 && is_digits(core) && (1000..1100).contains(&value(core));
     let counts = !cue && at.runs_on(0) && is_plural(at.core(1));
     let year = (is_year(core) && !counts) || old;
     let bare = at.item(0)?.sign().is_none() && !at.item(0)?.has_leading_point();
@@ -142,9 +141,7 @@ fn between(at: &At<'_>) -> Option<Claim> {
     } else {
         (rest.strip_prefix(['-', '–', '—', '/'])?, 1)
     };
-    let short = second.len() == 2
-        && is_digits(second)
-        && words::number(second) > words::number(first) % 100;
+    let short = second.len() == 2 && is_digits(second) && value(second) > value(first) % 100;
     let said = match () {
         () if is_year(second) => words::year(second, at.region),
         () if short => two_digits(second),
@@ -183,7 +180,7 @@ fn short(at: &At<'_>) -> Option<Claim> {
 
 /// The end of a year: "eighty-six", "oh five".
 pub(super) fn two_digits(text: &str) -> String {
-    match words::number(text) {
+    match value(text) {
         0 => "zero zero".into(),
         low @ 1..=9 => format!("oh {}", words::below_hundred(low)),
         low => words::below_hundred(low),

@@ -1,9 +1,10 @@
 //! The French words for money, units and signs; names and plural rule as in CLDR 46.
 
 use super::super::figure::Figure;
-use super::super::romance::electronic;
-use super::super::romance::maths::Words;
-use super::super::romance::{Counted, Lexis, Magnitude, Money, he, she, with_cents, without_cents};
+use super::super::form::electronic;
+use super::super::form::maths::Words;
+use super::super::form::quantity::Magnitude;
+use super::super::romance::{Counted, Lexis, Money, he, she, with_cents, without_cents};
 use super::words;
 
 pub(super) const LEXIS: Lexis = Lexis {
@@ -208,6 +209,8 @@ const MATHS: Words = Words {
         ('±', "plus ou moins"),
     ],
     by: "sur",
+    cross: "sur",
+    to: "",
     squared: "au carré",
     cubed: "au cube",
     power: "puissance",
@@ -242,6 +245,7 @@ pub(super) const ELECTRONIC: electronic::Words = electronic::Words {
     underscore: "tiret bas",
     colon: "deux-points",
     plus: "plus",
+    equals: "",
     hashtag: "hashtag",
     handle: "arobase",
     version: "version",
@@ -250,4 +254,5 @@ pub(super) const ELECTRONIC: electronic::Words = electronic::Words {
     said: &[
         "com", "net", "info", "org", "gouv", "io", "eu", "zip", "app", "dev", "blog", "news",
     ],
+    habits: &electronic::USUAL,
 };

@@ -10,20 +10,21 @@ mod roman;
 mod time;
 mod words;
 
-use super::romance::{amount, maths, symbol};
-use super::{At, Claim, Rule};
+use super::form::symbol;
+use super::romance::amount;
+use super::{Rule, rule};
 use lexis::LEXIS;
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
     rule("electronic", |at| lexis::ELECTRONIC.read(at)),
-    rule("date", date::read),
+    rule("date", |at| date::CALENDAR.read(at)),
     rule("time", time::read),
     rule("phone", number::phone),
     rule("money", |at| amount::money(at, &LEXIS)),
     rule("percent", |at| amount::percent(at, &LEXIS)),
     rule("measure", |at| amount::measure(at, &LEXIS)),
-    rule("maths", |at| maths::read(at, &LEXIS)),
+    rule("maths", number::formula),
     rule("fraction", number::fraction),
     rule("ordinal", number::ordinal),
     rule("roman", roman::read),
@@ -33,7 +34,3 @@ pub(super) const RULES: &[Rule] = &[
     rule("name", name::read),
     rule("symbol", |at| symbol::read(at, lexis::SYMBOLS)),
 ];
-
-const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
-    Rule { name, read }
-}

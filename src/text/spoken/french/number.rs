@@ -2,8 +2,9 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::super::romance::quantity::Quantity;
+use super::super::figure::{Figure, digits, is_digits, value, vulgar};
+use super::super::form::maths;
+use super::super::form::quantity::Quantity;
 use super::super::romance::{Gender, One};
 use super::lexis::LEXIS;
 use super::{gender, words};
@@ -19,7 +20,7 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
         let said = words::padded(number, at.region);
         return Some(Claim::word(format!("numéro {said}")));
     }
-    let quantity = Quantity::at(at, &LEXIS)?;
+    let quantity = LEXIS.quantity(at, 0)?;
     let tail = match quantity.rest {
         "" => String::new(),
         "+" => " plus".into(),
@@ -30,9 +31,15 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     let one = one(at, &quantity);
     let claim = Claim::of(
         quantity.taken,
-        format!("{}{tail}", quantity.said(one, &LEXIS, at)),
+        format!("{}{tail}", LEXIS.said(&quantity, one, at)),
     );
     Some(claim.without_dot_if(quantity.is_dotted(at)))
+}
+
+/// "5 + 3 = 8".
+pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
+    let number = |figure: &Figure| words::figure(figure, One::Alone, at.region);
+    maths::read(at, LEXIS.maths, words::marks(at.region), &number)
 }
 
 /// ".5" of "3.5", the mark of other countries and of software.
@@ -121,16 +128,7 @@ pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
 
 /// "trois quarts".
 fn part(text: &str) -> Option<String> {
-    let (top, bottom) = match text {
-        "½" => ("1", "2"),
-        "⅓" => ("1", "3"),
-        "⅔" => ("2", "3"),
-        "¼" => ("1", "4"),
-        "¾" => ("3", "4"),
-        "⅕" => ("1", "5"),
-        "⅛" => ("1", "8"),
-        _ => text.split_once(['/', '⁄'])?,
-    };
+    let (top, bottom) = vulgar(text).or_else(|| text.split_once(['/', '⁄']))?;
     let small = is_digits(top) && top.len() <= 2 && !top.starts_with('0');
     let name = match bottom {
         "2" => "demi",
@@ -141,7 +139,7 @@ fn part(text: &str) -> Option<String> {
         "8" => "huitième",
         _ => return None,
     };
-    if !small || words::number(top) >= words::number(bottom) {
+    if !small || value(top) >= value(bottom) {
         return None;
     }
     let plural = if top == "1" || name == "tiers" {
@@ -158,7 +156,7 @@ fn out_of(core: &str, at: &At<'_>) -> Option<String> {
     let (top, bottom) = core.split_once('/')?;
     let valid = |text: &str| is_digits(text) && text.len() <= 3 && !text.starts_with('0');
     let whole = matches!(bottom, "10" | "20" | "100") || top == bottom;
-    let fits = words::number(top) <= words::number(bottom);
+    let fits = value(top) <= value(bottom);
     (valid(top) && valid(bottom) && whole && fits).then(|| {
         let say = |text: &str| words::padded(text, at.region);
         format!("{} sur {}", say(top), say(bottom))

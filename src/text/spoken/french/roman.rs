@@ -3,119 +3,28 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::form::roman;
 use super::super::item;
-use super::super::roman;
+use super::super::list::list;
 use super::super::romance::Gender;
 use super::{number, words};
 
 /// Names of rulers and popes that are numbered.
-const RULERS: &[&str] = &[
-    "Louis",
-    "Henri",
-    "Charles",
-    "Philippe",
-    "François",
-    "Napoléon",
-    "Élisabeth",
-    "Elizabeth",
-    "Elisabeth",
-    "Jean",
-    "Paul",
-    "Jean-Paul",
-    "Pie",
-    "Benoît",
-    "Léon",
-    "Grégoire",
-    "Clément",
-    "Innocent",
-    "Urbain",
-    "Jacques",
-    "Édouard",
-    "Edouard",
-    "Georges",
-    "George",
-    "Guillaume",
-    "Richard",
-    "Frédéric",
-    "Pierre",
-    "Catherine",
-    "Nicolas",
-    "Alexandre",
-    "Ivan",
-    "Ramsès",
-    "Mohammed",
-    "Hassan",
-    "Léopold",
-    "Albert",
-    "Baudouin",
-    "Rainier",
-    "Alphonse",
-    "Ferdinand",
-    "Otton",
-    "Boniface",
-    "Sixte",
-    "Jules",
-    "Robert",
-    "Christian",
-    "Gustave",
-    "Oscar",
-    "Margrethe",
-    "Harald",
-    "Carl",
-    "Felipe",
-    "Juan",
-    "Mehmed",
-    "Darius",
-    "Ptolémée",
-    "Maximilien",
-    "Joseph",
-    "Victor-Emmanuel",
-    "Amédée",
-    "Humbert",
-    "Vatican",
-];
-const TITLES: &[&str] = &[
-    "roi",
-    "reine",
-    "pape",
-    "empereur",
-    "tsar",
-    "tsarine",
-    "prince",
-    "sultan",
-    "impératrice",
-    "Roi",
-    "Reine",
-    "Pape",
-    "Empereur",
-];
+const RULERS: &[&str] = list!(
+    "Louis Henri Charles Philippe François Napoléon Élisabeth Elizabeth Elisabeth Jean Paul
+     Jean-Paul Pie Benoît Léon Grégoire Clément Innocent Urbain Jacques Édouard Edouard Georges
+     George Guillaume Richard Frédéric Pierre Catherine Nicolas Alexandre Ivan Ramsès Mohammed
+     Hassan Léopold Albert Baudouin Rainier Alphonse Ferdinand Otton Boniface Sixte Jules Robert
+     Christian Gustave Oscar Margrethe Harald Carl Felipe Juan Mehmed Darius Ptolémée Maximilien
+     Joseph Victor-Emmanuel Amédée Humbert Vatican"
+);
+const TITLES: &[&str] =
+    list!("roi reine pape empereur tsar tsarine prince sultan impératrice Roi Reine Pape Empereur");
 /// What is counted.
-const COUNTED: &[&str] = &[
-    "chapitre",
-    "acte",
-    "scène",
-    "tome",
-    "livre",
-    "partie",
-    "volume",
-    "titre",
-    "annexe",
-    "article",
-    "phase",
-    "type",
-    "niveau",
-    "classe",
-    "catégorie",
-    "section",
-    "épisode",
-    "chap",
-    "vol",
-    "guerre",
-    "table",
-    "planche",
-    "figure",
-    "groupe",
-];
+const COUNTED: &[&str] = list!(
+    "chapitre acte scène tome livre partie volume titre annexe article phase type niveau classe
+     catégorie section épisode chap vol guerre table planche figure groupe"
+);
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::super::romance::Gender;
 use super::words;
 
@@ -95,7 +95,7 @@ fn is_hour(text: &str) -> bool {
 }
 
 fn name(hour: &str) -> &'static str {
-    match words::number(hour) {
+    match value(hour) {
         0 | 1 => "heure",
         _ => "heures",
     }
@@ -117,17 +117,17 @@ fn minute_of(minute: &str, at: &At<'_>) -> String {
 
 fn minutes(minute: &str, at: &At<'_>) -> Option<String> {
     let valid = (1..=2).contains(&minute.len()) && is_digits(minute);
-    let name = if words::number(minute) < 2 {
+    let name = if value(minute) < 2 {
         "minute"
     } else {
         "minutes"
     };
-    (valid && words::number(minute) < 60).then(|| format!("{} {name}", feminine(minute, at)))
+    (valid && value(minute) < 60).then(|| format!("{} {name}", feminine(minute, at)))
 }
 
 fn with_minute(hour: &str, minute: &str, at: &At<'_>) -> Option<String> {
-    let valid = minute.len() == 2 && is_digits(minute) && words::number(minute) < 60;
-    let hour_said = hours(hour, at).filter(|_| valid && words::number(hour) <= 24)?;
+    let valid = minute.len() == 2 && is_digits(minute) && value(minute) < 60;
+    let hour_said = hours(hour, at).filter(|_| valid && value(hour) <= 24)?;
     Some(match minute {
         "00" => hour_said,
         _ => format!("{hour_said} {}", minute_of(minute, at)),

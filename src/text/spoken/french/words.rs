@@ -1,7 +1,8 @@
 //! Numbers in French words.
 
 use super::super::Region;
-use super::super::figure::{Figure, Marks, is_digits};
+use super::super::figure::{Figure, Marks, is_digits, value};
+use super::super::romance::number::{Words, is_flood, is_padded};
 use super::super::romance::{Gender, One};
 
 const ONES: [&str; 20] = [
@@ -29,10 +30,19 @@ const SCALES: [&str; 6] = [
     "trillion",
     "trilliard",
 ];
-/// From this many digits without groups on they are read one by one.
-const UNGROUPED: usize = 13;
-/// Longest fraction that is read as one number.
-const FRACTION: usize = 3;
+
+/// What stands around numbers.
+pub(super) const AROUND: Words = Words {
+    digits: &ONES,
+    comma: "virgule",
+    dot: "point",
+    minus: "moins",
+    plus: "plus",
+    plus_minus: "plus ou moins",
+    about: "environ",
+    less: "moins de",
+    more: "plus de",
+};
 
 /// French writes 1 234,5, the Swiss 1'234.5 and 1'234,5.
 pub(super) fn marks(region: Region) -> Marks {
@@ -61,7 +71,7 @@ pub(super) fn cardinal(text: &str, gender: Gender, region: Region) -> String {
     let mut rest = significant;
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
-        let value = number(group);
+        let value = value(group);
         match (value, after.len() / 3) {
             (0, _) => {}
             (_, 0) => words.push(below_thousand(value, Plural::Marked, region)),
@@ -100,14 +110,6 @@ enum Plural {
     Marked,
     /// Before "mille".
     Bare,
-}
-
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
 }
 
 fn below_thousand(value: usize, plural: Plural, region: Region) -> String {
@@ -174,53 +176,21 @@ pub(super) fn digits(text: &str) -> String {
 
 /// Each zero in front, and what remains as one number: "05", "007".
 pub(super) fn padded(text: &str, region: Region) -> String {
-    let rest = text.trim_start_matches('0');
-    let zeros = digits(&text[..text.len() - rest.len()]);
-    match (zeros.as_str(), rest) {
-        (_, "") => zeros,
-        ("", _) => cardinal(rest, Gender::Masculine, region),
-        _ => format!("{zeros} {}", cardinal(rest, Gender::Masculine, region)),
-    }
+    AROUND.padded(text, |rest| cardinal(rest, Gender::Masculine, region))
 }
 
 /// A number with its sign, before a noun or alone.
 pub(super) fn figure(figure: &Figure, one: One<'_>, region: Region) -> String {
-    let padding = figure.whole.len() > 1 && figure.whole.starts_with('0');
-    let flood = !figure.grouped && figure.whole.len() >= UNGROUPED;
     let gender = match one {
         One::Before(gender, _) if figure.fraction.is_none() => gender,
         _ => Gender::Masculine,
     };
-    let whole = match (flood, padding) {
+    let whole = match (is_flood(figure), is_padded(figure)) {
         (true, _) => digits(&figure.whole),
         (_, true) => padded(&figure.whole, region),
         _ => cardinal(&figure.whole, gender, region),
     };
-    let sign = figure.sign.map_or("", sign);
-    match &figure.fraction {
-        Some(fraction) => format!("{sign}{whole} virgule {}", parts(fraction, region)),
-        None => format!("{sign}{whole}"),
-    }
-}
-
-/// The digits after the comma: one number where they are few.
-fn parts(fraction: &str, region: Region) -> String {
-    match fraction.len() {
-        ..=FRACTION => padded(fraction, region),
-        _ => digits(fraction),
-    }
-}
-
-fn sign(sign: char) -> &'static str {
-    match sign {
-        '-' | '−' => "moins ",
-        '+' => "plus ",
-        '±' => "plus ou moins ",
-        '~' | '≈' => "environ ",
-        '<' => "moins de ",
-        '>' => "plus de ",
-        _ => "",
-    }
+    AROUND.figure(figure, ',', &whole, |fraction| padded(fraction, region))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::roman;
+use super::super::form::roman;
 
 /// Two letters with dots, together or apart; the last dot left out.
 const PAIRS: &[(&str, &str, &str)] = &[

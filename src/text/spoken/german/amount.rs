@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, is_digits};
+use super::super::figure::{Figure, is_digits, value};
 use super::number::Quantity;
 use super::words::{self, One};
 
@@ -285,7 +285,7 @@ fn cents(figure: &Figure, money: &Counted) -> Option<String> {
     if fraction.len() != 2 || !counts || !is_digits(&figure.whole) {
         return None;
     }
-    let cents = words::number(fraction);
+    let cents = value(fraction);
     let whole = Figure {
         fraction: None,
         ..figure.clone()
@@ -296,7 +296,7 @@ fn cents(figure: &Figure, money: &Counted) -> Option<String> {
     } else {
         "Cent"
     };
-    Some(match (words::number(&figure.whole), cents) {
+    Some(match (value(&figure.whole), cents) {
         (_, 0) => main,
         (0, 1) => format!("einen {cent}"),
         (0, cents) => format!("{} {cent}", words::below_hundred(cents)),

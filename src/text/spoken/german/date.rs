@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::words;
 
 const MONTHS: [(&str, &[&str]); 12] = [
@@ -57,7 +57,7 @@ fn in_numbers(at: &At<'_>) -> Option<Claim> {
         _ => return None,
     };
     let name = MONTHS
-        .get(words::number(number).wrapping_sub(1))
+        .get(value(number).wrapping_sub(1))
         .map(|(name, _)| *name)?;
     if !is_day(day) || !is_day(number) {
         return None;
@@ -71,7 +71,7 @@ fn in_numbers(at: &At<'_>) -> Option<Claim> {
 }
 
 fn is_day(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&words::number(text))
+    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&value(text))
 }
 
 /// "3. Oktober 1990", "3. bis 7. Mai".
@@ -162,7 +162,7 @@ pub(super) fn year(at: &At<'_>) -> Option<Claim> {
 }
 
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && (1100..2100).contains(&words::number(text))
+    text.len() == 4 && is_digits(text) && (1100..2100).contains(&value(text))
 }
 
 fn is_decade(text: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::romance::electronic::Words;
-use super::super::romance::{Lexis, maths};
+use super::super::form::electronic::{self, Words};
+use super::super::form::maths;
 use super::words::{self, MARKS, One};
 
 const WORDS: Words = Words {
@@ -14,6 +14,7 @@ const WORDS: Words = Words {
     underscore: "Unterstrich",
     colon: "Doppelpunkt",
     plus: "plus",
+    equals: "",
     hashtag: "Hashtag",
     handle: "ät",
     version: "version",
@@ -25,44 +26,33 @@ const WORDS: Words = Words {
     said: &[
         "com", "org", "net", "info", "blog", "shop", "news", "berlin", "online",
     ],
+    habits: &electronic::USUAL,
 };
 
-/// What the rules for formulas need; German has its own of the rest.
-static LEXIS: Lexis = Lexis {
-    marks: |_| MARKS,
-    figure: |figure, _, _| words::figure(figure, One::Alone),
-    is_singular: |_| false,
-    of: str::to_owned,
-    to: "bis",
-    per: str::to_owned,
-    magnitudes: &[],
-    money: &[],
-    cents: " ",
-    units: &[],
-    shares: &[],
-    maths: &maths::Words {
-        signs: &[
-            ('+', "plus"),
-            ('−', "minus"),
-            ('=', "gleich"),
-            ('×', "mal"),
-            ('*', "mal"),
-            ('÷', "geteilt durch"),
-            ('<', "kleiner als"),
-            ('>', "größer als"),
-            ('≤', "kleiner oder gleich"),
-            ('≥', "größer oder gleich"),
-            ('≈', "ungefähr"),
-            ('≠', "ungleich"),
-            ('±', "plus minus"),
-        ],
-        by: "mal",
-        squared: "zum Quadrat",
-        cubed: "hoch drei",
-        power: "hoch",
-        root: "Wurzel aus",
-        minus: "minus",
-    },
+const FORMULAS: maths::Words = maths::Words {
+    signs: &[
+        ('+', "plus"),
+        ('−', "minus"),
+        ('=', "gleich"),
+        ('×', "mal"),
+        ('*', "mal"),
+        ('÷', "geteilt durch"),
+        ('<', "kleiner als"),
+        ('>', "größer als"),
+        ('≤', "kleiner oder gleich"),
+        ('≥', "größer oder gleich"),
+        ('≈', "ungefähr"),
+        ('≠', "ungleich"),
+        ('±', "plus minus"),
+    ],
+    by: "mal",
+    cross: "mal",
+    to: "",
+    squared: "zum Quadrat",
+    cubed: "hoch drei",
+    power: "hoch",
+    root: "Wurzel aus",
+    minus: "minus",
 };
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
@@ -70,5 +60,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 }
 
 pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
-    maths::read(at, &LEXIS)
+    maths::read(at, &FORMULAS, MARKS, &|figure| {
+        words::figure(figure, One::Alone)
+    })
 }

@@ -11,7 +11,7 @@ mod symbol;
 mod time;
 mod words;
 
-use super::Rule;
+use super::{Rule, rule};
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
@@ -33,7 +33,3 @@ pub(super) const RULES: &[Rule] = &[
     rule("name", name::read),
     rule("symbol", symbol::read),
 ];
-
-const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
-    Rule { name, read }
-}

@@ -2,7 +2,8 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::is_digits;
+use super::super::form::code::{self, letters};
 use super::words::{self, One};
 
 /// Spelled though they have a vowel, or are no capitals throughout.
@@ -29,14 +30,14 @@ fn acronym(core: &str) -> Option<String> {
     let silent = upper && !core.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
     let short = (2..=5).contains(&core.len());
     // "XX" is a number.
-    let roman = super::super::roman::value(core).is_some();
+    let roman = super::super::form::roman::value(core).is_some();
     let spelled = SPELLED.contains(&core) || (silent && short && !roman);
-    (spelled && !WORDS.contains(&core)).then(|| words::letters(core))
+    (spelled && !WORDS.contains(&core)).then(|| letters(core))
 }
 
 /// "A380", "F-16", "COVID-19-Welle", "CO₂", "4K".
 fn with_digits(name: &str) -> Option<String> {
-    let plain: String = name.chars().map(raise).collect();
+    let plain = code::plain(name);
     let first = plain.chars().next()?;
     let mixed =
         plain.contains(|ch: char| ch.is_ascii_digit()) && plain.contains(char::is_uppercase);
@@ -45,36 +46,17 @@ fn with_digits(name: &str) -> Option<String> {
     if !mixed || !fits || name.len() > LONGEST {
         return None;
     }
-    let parts: Option<Vec<String>> = plain.split('-').map(of_part).collect();
-    Some(parts?.join(" "))
+    code::said(name, number, |word| {
+        acronym(word).unwrap_or_else(|| code::word(word))
+    })
 }
 
-fn of_part(part: &str) -> Option<String> {
-    let mut said: Vec<String> = Vec::new();
-    let mut rest = part;
-    while !rest.is_empty() {
-        let (number, after) = digits(rest);
-        let end = rest.find(|ch: char| !ch.is_alphabetic());
-        let (word, next) = rest.split_at(end.unwrap_or(rest.len()));
-        if is_digits(number) && number.len() <= 4 {
-            let zero = number.starts_with('0') && number.len() > 1;
-            said.push(match zero {
-                true => words::digits(number),
-                false => words::cardinal(number, One::Alone),
-            });
-            rest = after;
-        } else if !word.is_empty() {
-            let capitals = word.chars().all(char::is_uppercase) && word.chars().count() <= 2;
-            let spelled = capitals
-                .then(|| words::letters(word))
-                .or_else(|| acronym(word));
-            said.push(spelled.unwrap_or_else(|| word.to_owned()));
-            rest = next;
-        } else {
-            return None;
-        }
-    }
-    (!said.is_empty()).then(|| said.join(" "))
+fn number(digits: &str) -> Option<String> {
+    let zero = digits.starts_with('0') && digits.len() > 1;
+    (digits.len() <= 4).then(|| match zero {
+        true => words::digits(digits),
+        false => words::cardinal(digits, One::Alone),
+    })
 }
 
 /// "Python 3.12".
@@ -96,10 +78,4 @@ fn version(at: &At<'_>) -> Option<String> {
     );
     let say = |part: &str| words::cardinal(part, One::Alone);
     (named && short(major) && short(minor)).then(|| format!("{} Punkt {}", say(major), say(minor)))
-}
-
-/// The plain digit of a lowered one.
-fn raise(ch: char) -> char {
-    let at = u32::from(ch).wrapping_sub(u32::from('₀'));
-    char::from_digit(at, 10).unwrap_or(ch)
 }

@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{Figure, is_digits};
-use super::super::romance::quantity::spaced;
+use super::super::form::quantity::spaced;
 use super::words::{self, MARKS, One};
 
 /// Most groups of digits that are one telephone number.

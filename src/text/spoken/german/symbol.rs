@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::romance::symbol;
+use super::super::form::symbol;
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
     let said = match at.core(0) {

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::words::{self, One};
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
@@ -46,22 +46,22 @@ fn span(core: &str, named: bool) -> Option<String> {
 fn seconds(core: &str) -> Option<String> {
     let (hour, rest) = core.split_once(':')?;
     let (minute, second) = rest.split_once(':')?;
-    let valid = second.len() == 2 && is_digits(second) && words::number(second) < 60;
-    let second = words::below_hundred(words::number(second));
+    let valid = second.len() == 2 && is_digits(second) && value(second) < 60;
+    let second = words::below_hundred(value(second));
     Some(format!("{} und {second} Sekunden", clock(hour, minute)?)).filter(|_| valid)
 }
 
 /// "zehn Uhr dreißig".
 fn clock(hour: &str, minute: &str) -> Option<String> {
-    let valid = minute.len() == 2 && is_digits(minute) && words::number(minute) < 60;
+    let valid = minute.len() == 2 && is_digits(minute) && value(minute) < 60;
     let hour = of_hour(hour).filter(|_| valid)?;
-    Some(match words::number(minute) {
+    Some(match value(minute) {
         0 => format!("{hour} Uhr"),
         minute => format!("{hour} Uhr {}", words::below_hundred(minute)),
     })
 }
 
 fn of_hour(text: &str) -> Option<String> {
-    let valid = (1..=2).contains(&text.len()) && is_digits(text) && words::number(text) <= 24;
+    let valid = (1..=2).contains(&text.len()) && is_digits(text) && value(text) <= 24;
     valid.then(|| words::cardinal(text, One::Ein))
 }

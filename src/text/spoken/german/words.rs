@@ -1,6 +1,6 @@
 //! Numbers and letters in German words.
 
-use super::super::figure::{Figure, Marks, is_digits};
+use super::super::figure::{Figure, Marks, is_digits, value};
 
 /// German writes 1.234,5.
 pub(super) const MARKS: Marks = Marks {
@@ -90,7 +90,7 @@ pub(super) fn cardinal(text: &str, one: One) -> String {
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
         let thousands = after.len() / 3;
-        match (number(group), thousands) {
+        match (value(group), thousands) {
             (0, _) => {}
             (1, 0) if words.is_empty() => words.push(one.said().into()),
             (value, 0) => words.push(below_thousand(value)),
@@ -104,14 +104,6 @@ pub(super) fn cardinal(text: &str, one: One) -> String {
         return ONES[0].into();
     }
     words.join(" ")
-}
-
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
 }
 
 /// Before "tausend": "ein", "einundzwanzig", "hundertein".
@@ -145,7 +137,7 @@ pub(super) fn below_hundred(value: usize) -> String {
 
 /// The stem of an ordinal: "dritt", "zwanzigst".
 pub(super) fn ordinal(text: &str) -> String {
-    let value = number(text);
+    let value = value(text);
     match value % 100 {
         1 if value == 1 => "erst".into(),
         3 if value == 3 => "dritt".into(),
@@ -198,19 +190,13 @@ fn sign(sign: char) -> &'static str {
 
 /// "neunzehnhundertneunzig", "zweitausendfünf".
 pub(super) fn year(text: &str) -> String {
-    let value = number(text);
+    let value = value(text);
     match (value / 100, value % 100) {
         _ if text.len() != 4 => cardinal(text, One::Alone),
         (high @ 11..=19, 0) => format!("{}hundert", ONES[high]),
         (high @ 11..=19, low) => format!("{}hundert{}", ONES[high], below_hundred(low)),
         _ => cardinal(text, One::Alone).replace(' ', ""),
     }
-}
-
-/// Letters one by one.
-pub(super) fn letters(text: &str) -> String {
-    let letters = text.chars().map(|ch| ch.to_uppercase().collect());
-    letters.collect::<Vec<String>>().join(" ")
 }
 
 #[cfg(test)]

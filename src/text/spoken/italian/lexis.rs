@@ -1,9 +1,10 @@
 //! The Italian words for money, units and signs; names and plural rule as in CLDR 46.
 
 use super::super::figure::Figure;
-use super::super::romance::electronic;
-use super::super::romance::maths::Words;
-use super::super::romance::{Counted, Lexis, Magnitude, Money, he, she, with_cents, without_cents};
+use super::super::form::electronic;
+use super::super::form::maths::Words;
+use super::super::form::quantity::Magnitude;
+use super::super::romance::{Counted, Lexis, Money, he, she, with_cents, without_cents};
 use super::words;
 
 pub(super) const LEXIS: Lexis = Lexis {
@@ -200,6 +201,8 @@ const MATHS: Words = Words {
         ('±', "più o meno"),
     ],
     by: "per",
+    cross: "per",
+    to: "",
     squared: "al quadrato",
     cubed: "al cubo",
     power: "elevato a",
@@ -233,6 +236,7 @@ pub(super) const ELECTRONIC: electronic::Words = electronic::Words {
     underscore: "trattino basso",
     colon: "due punti",
     plus: "più",
+    equals: "",
     hashtag: "hashtag",
     handle: "chiocciola",
     version: "versione",
@@ -241,4 +245,5 @@ pub(super) const ELECTRONIC: electronic::Words = electronic::Words {
     said: &[
         "com", "net", "info", "org", "it", "gov", "edu", "eu", "zip", "app", "dev", "blog", "news",
     ],
+    habits: &electronic::USUAL,
 };

@@ -2,9 +2,10 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{Figure, digits, is_digits, value, vulgar};
+use super::super::form::maths;
+use super::super::form::quantity::Quantity;
 use super::super::romance::amount;
-use super::super::romance::quantity::Quantity;
 use super::super::romance::{Gender, One};
 use super::lexis::LEXIS;
 use super::{gender, words};
@@ -24,25 +25,31 @@ pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
     if let Some(number) = number.filter(|rest| is_digits(rest)) {
         return Some(Claim::word(format!("numero {}", words::padded(number))));
     }
-    let quantity = Quantity::at(at, &LEXIS)?;
+    let quantity = LEXIS.quantity(at, 0)?;
     let tail = match quantity.rest {
         "" => String::new(),
         "+" => " più".into(),
         "x" | "×" => " per".into(),
         rest => pointed(&quantity, rest)?,
     };
-    let said = quantity.said(one(at, &quantity), &LEXIS, at);
+    let said = LEXIS.said(&quantity, one(at, &quantity), at);
     let claim = Claim::of(quantity.taken, format!("{said}{tail}"));
     Some(claim.without_dot_if(quantity.is_dotted(at)))
 }
 
 /// "3 ha di bosco", but "il 2023 ha portato": a verb, where no noun is linked to it.
 pub(super) fn measure(at: &At<'_>) -> Option<Claim> {
-    let quantity = Quantity::at(at, &LEXIS)?;
+    let quantity = LEXIS.quantity(at, 0)?;
     let (unit, next) = (at.core(quantity.taken), at.core(quantity.taken + 1));
     let verb = quantity.rest.is_empty() && unit == "ha";
     let hectares = next == "di" || !at.runs_on(quantity.taken);
     (hectares || !verb).then(|| amount::measure(at, &LEXIS))?
+}
+
+/// "5 + 3 = 8".
+pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
+    let number = |figure: &Figure| words::figure(figure, One::Alone, at.region);
+    maths::read(at, LEXIS.maths, words::marks(at.region), &number)
 }
 
 /// ".5" of "3.5", the mark of other countries and of software.
@@ -136,19 +143,10 @@ fn rest(said: String) -> String {
 
 /// "tre quarti".
 fn part(text: &str) -> Option<String> {
-    let (top, bottom) = match text {
-        "½" => ("1", "2"),
-        "⅓" => ("1", "3"),
-        "⅔" => ("2", "3"),
-        "¼" => ("1", "4"),
-        "¾" => ("3", "4"),
-        "⅕" => ("1", "5"),
-        "⅛" => ("1", "8"),
-        _ => text.split_once(['/', '⁄'])?,
-    };
+    let (top, bottom) = vulgar(text).or_else(|| text.split_once(['/', '⁄']))?;
     let small = is_digits(top) && top.len() <= 2 && !top.starts_with('0');
     let known = matches!(bottom, "2" | "3" | "4" | "5" | "6" | "8");
-    if !small || !known || words::number(top) >= words::number(bottom) {
+    if !small || !known || value(top) >= value(bottom) {
         return None;
     }
     let name = match bottom {
@@ -167,7 +165,7 @@ fn out_of(core: &str) -> Option<String> {
     let (top, bottom) = core.split_once('/')?;
     let valid = |text: &str| is_digits(text) && text.len() <= 3 && !text.starts_with('0');
     let whole = matches!(bottom, "10" | "30" | "100") || top == bottom;
-    let fits = words::number(top) <= words::number(bottom);
+    let fits = value(top) <= value(bottom);
     (valid(top) && valid(bottom) && whole && fits)
         .then(|| format!("{} su {}", words::cardinal(top), words::cardinal(bottom)))
 }

@@ -3,114 +3,31 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
+use super::super::form::roman;
 use super::super::item;
-use super::super::roman;
+use super::super::list::list;
 use super::super::romance::Gender;
 use super::words;
 
 /// Names of rulers and popes that are numbered.
-const RULERS: &[&str] = &[
-    "Giovanni",
-    "Paolo",
-    "Pio",
-    "Benedetto",
-    "Leone",
-    "Gregorio",
-    "Clemente",
-    "Innocenzo",
-    "Urbano",
-    "Sisto",
-    "Giulio",
-    "Bonifacio",
-    "Niccolò",
-    "Alessandro",
-    "Luigi",
-    "Enrico",
-    "Carlo",
-    "Filippo",
-    "Francesco",
-    "Napoleone",
-    "Elisabetta",
-    "Vittorio",
-    "Emanuele",
-    "Umberto",
-    "Amedeo",
-    "Alberto",
-    "Federico",
-    "Ottone",
-    "Giacomo",
-    "Edoardo",
-    "Giorgio",
-    "Guglielmo",
-    "Riccardo",
-    "Pietro",
-    "Caterina",
-    "Nicola",
-    "Ivan",
-    "Ramses",
-    "Ferdinando",
-    "Cosimo",
-    "Lorenzo",
-    "Ruggero",
-    "Leopoldo",
-    "Margherita",
-    "Filiberto",
-    "Massimiliano",
-    "Giuseppe",
-    "Maometto",
-    "Dario",
-    "Tolomeo",
-    "Callisto",
-    "Celestino",
-    "Felipe",
-    "Harald",
-    "Vaticano",
-    "Maria",
-];
-const TITLES: &[&str] = &[
-    "re",
-    "regina",
-    "papa",
-    "imperatore",
-    "zar",
-    "zarina",
-    "principe",
-    "sultano",
-    "imperatrice",
-    "Re",
-    "Regina",
-    "Papa",
-    "Imperatore",
-    "duca",
-];
+const RULERS: &[&str] = list!(
+    "Giovanni Paolo Pio Benedetto Leone Gregorio Clemente Innocenzo Urbano Sisto Giulio Bonifacio
+     Niccolò Alessandro Luigi Enrico Carlo Filippo Francesco Napoleone Elisabetta Vittorio
+     Emanuele Umberto Amedeo Alberto Federico Ottone Giacomo Edoardo Giorgio Guglielmo Riccardo
+     Pietro Caterina Nicola Ivan Ramses Ferdinando Cosimo Lorenzo Ruggero Leopoldo Margherita
+     Filiberto Massimiliano Giuseppe Maometto Dario Tolomeo Callisto Celestino Felipe Harald
+     Vaticano Maria"
+);
+const TITLES: &[&str] = list!(
+    "re regina papa imperatore zar zarina principe sultano imperatrice Re Regina Papa Imperatore
+     duca"
+);
 /// What is counted, and is said before its number.
-const MASCULINE: &[&str] = &[
-    "capitolo",
-    "atto",
-    "volume",
-    "libro",
-    "tomo",
-    "titolo",
-    "articolo",
-    "secolo",
-    "canto",
-    "paragrafo",
-    "allegato",
-    "municipio",
-    "cap",
-    "vol",
-    "sec",
-    "art",
-];
-const FEMININE: &[&str] = &[
-    "parte",
-    "scena",
-    "sezione",
-    "classe",
-    "fase",
-    "serie",
-    "appendice",
-];
+const MASCULINE: &[&str] = list!(
+    "capitolo atto volume libro tomo titolo articolo secolo canto paragrafo allegato municipio
+     cap vol sec art"
+);
+const FEMININE: &[&str] = list!("parte scena sezione classe fase serie appendice");
 /// What a numeral stands before.
 const COUNTED: &[(&str, Gender)] = &[
     ("secolo", Gender::Masculine),

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::words;
 
 /// Words after which "14.30" is a time as well.
@@ -71,7 +71,7 @@ pub(super) fn clock(text: &str, sign: char) -> Option<String> {
         [hour, minute, second] if sign == ':' => (hour, minute, second),
         _ => return None,
     };
-    let valid = |text: &str| text.len() == 2 && is_digits(text) && words::number(text) < 60;
+    let valid = |text: &str| text.len() == 2 && is_digits(text) && value(text) < 60;
     if !is_hour(hour) || !valid(minute) || !valid(second) {
         return None;
     }
@@ -86,11 +86,11 @@ pub(super) fn clock(text: &str, sign: char) -> Option<String> {
 }
 
 fn is_hour(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && is_digits(text) && words::number(text) <= 24
+    (1..=2).contains(&text.len()) && is_digits(text) && value(text) <= 24
 }
 
 fn hours(text: &str) -> String {
-    match words::number(text) {
+    match value(text) {
         1 => "una".into(),
         _ => words::cardinal(text),
     }

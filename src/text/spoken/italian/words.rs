@@ -1,7 +1,8 @@
 //! Numbers in Italian words.
 
 use super::super::Region;
-use super::super::figure::{Figure, Marks, is_digits};
+use super::super::figure::{Figure, Marks, is_digits, value};
+use super::super::romance::number::{Words, is_flood, is_padded};
 use super::super::romance::{Gender, One};
 
 const ONES: [&str; 20] = [
@@ -52,12 +53,21 @@ const FIRST: [&str; 11] = [
     "zeresimo", "primo", "secondo", "terzo", "quarto", "quinto", "sesto", "settimo", "ottavo",
     "nono", "decimo",
 ];
-/// From this many digits without groups on they are read one by one.
-const UNGROUPED: usize = 13;
-/// Longest fraction that is read as one number.
-const FRACTION: usize = 3;
 /// Longest number that is one word, in letters; an engine bears no longer ones.
 const WORD: usize = 34;
+
+/// What stands around numbers.
+pub(super) const AROUND: Words = Words {
+    digits: &ONES,
+    comma: "virgola",
+    dot: "punto",
+    minus: "meno",
+    plus: "più",
+    plus_minus: "più o meno",
+    about: "circa",
+    less: "meno di",
+    more: "più di",
+};
 
 /// Italian writes 1.234,5, the Swiss 1'234,5.
 pub(super) fn marks(region: Region) -> Marks {
@@ -88,14 +98,14 @@ pub(super) fn cardinal(text: &str) -> String {
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
         let (one, many) = SCALES[after.len() / 3];
-        match number(group) {
+        match value(group) {
             0 => {}
             1 => words.push(format!("un {one}")),
             value => words.push(format!("{} {many}", accented(below_thousand(value)))),
         }
         rest = after;
     }
-    let low = below_million(number(low));
+    let low = below_million(value(low));
     if !low.is_empty() && !words.is_empty() {
         words.push("e".into());
     }
@@ -104,14 +114,6 @@ pub(super) fn cardinal(text: &str) -> String {
         true => ONES[0].into(),
         false => words.join(" "),
     }
-}
-
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
 }
 
 /// Empty for zero.
@@ -166,7 +168,7 @@ fn accented(word: String) -> String {
 
 /// "ventitreesimo", "prima".
 pub(super) fn ordinal(text: &str, gender: Gender) -> String {
-    let value = number(text);
+    let value = value(text);
     let said = match FIRST.get(value) {
         Some(first) => (*first).to_owned(),
         None => {
@@ -197,37 +199,23 @@ fn feminine(said: String, gender: Gender) -> String {
 
 /// "zero sei uno".
 pub(super) fn digits(text: &str) -> String {
-    let digits = text.bytes().filter(u8::is_ascii_digit);
-    let words: Vec<_> = digits.map(|byte| ONES[usize::from(byte - b'0')]).collect();
-    words.join(" ")
+    AROUND.digits(text)
 }
 
 /// Each zero in front, and what remains as one number: "05", "007".
 pub(super) fn padded(text: &str) -> String {
-    let rest = text.trim_start_matches('0');
-    let zeros = digits(&text[..text.len() - rest.len()]);
-    match (zeros.as_str(), rest) {
-        (_, "") => zeros,
-        ("", _) => cardinal(rest),
-        _ => format!("{zeros} {}", cardinal(rest)),
-    }
+    AROUND.padded(text, cardinal)
 }
 
 /// A number with its sign, before a noun or alone.
 pub(super) fn figure(figure: &Figure, one: One<'_>, _: Region) -> String {
-    let padding = figure.whole.len() > 1 && figure.whole.starts_with('0');
-    let flood = !figure.grouped && figure.whole.len() >= UNGROUPED;
-    let whole = match (flood, padding, one) {
+    let whole = match (is_flood(figure), is_padded(figure), one) {
         (true, ..) => digits(&figure.whole),
         (_, true, _) => padded(&figure.whole),
         (_, _, One::Before(gender, noun)) if figure.is_one() => article(gender, noun).into(),
         _ => cardinal(&figure.whole),
     };
-    let sign = figure.sign.map_or("", sign);
-    match &figure.fraction {
-        Some(fraction) => format!("{sign}{whole} virgola {}", parts(fraction)),
-        None => format!("{sign}{whole}"),
-    }
+    AROUND.figure(figure, ',', &whole, padded)
 }
 
 /// "un", "uno", "una", "un'" before `noun`.
@@ -246,26 +234,6 @@ pub(super) fn article(gender: Gender, noun: &str) -> &'static str {
         Gender::Feminine => "una",
         Gender::Masculine if impure => "uno",
         Gender::Masculine => "un",
-    }
-}
-
-/// The digits after the comma: one number where they are few.
-fn parts(fraction: &str) -> String {
-    match fraction.len() {
-        ..=FRACTION => padded(fraction),
-        _ => digits(fraction),
-    }
-}
-
-fn sign(sign: char) -> &'static str {
-    match sign {
-        '-' | '−' => "meno ",
-        '+' => "più ",
-        '±' => "più o meno ",
-        '~' | '≈' => "circa ",
-        '<' => "meno di ",
-        '>' => "più di ",
-        _ => "",
     }
 }
 

@@ -1,8 +1,7 @@
 //! What is counted in Portuguese; names, genders and plurals as in the CLDR.
 
-use super::super::iberian::amount::{Currency, Unit};
-use super::super::iberian::quantity::Magnitude;
-use super::super::iberian::{Noun, he, she};
+use super::super::romance::iberian::quantity::Magnitude;
+use super::super::romance::{Counted, Money, he, she, with_cents, without_cents};
 
 pub(super) const MAGNITUDES: &[Magnitude] = &[
     noun(&[&["mil", "milhões"]], "mil milhões", "mil milhões"),
@@ -58,226 +57,165 @@ const fn sign(
     }
 }
 
-const fn currency(
-    signs: &'static [&'static str],
-    name: Noun,
-    one: &'static str,
-    many: &'static str,
-) -> Currency {
-    Currency {
-        signs,
-        name,
-        cents: Some(("e", he(one, many))),
-    }
-}
+const CENTAVO: Counted = he(&[], "centavo", "centavos");
+const CENTIMO: Counted = he(&[], "cêntimo", "cêntimos");
 
-const fn whole(signs: &'static [&'static str], name: Noun) -> Currency {
-    Currency {
-        signs,
-        name,
-        cents: None,
-    }
-}
+/// Alike on both sides of the ocean.
+pub(super) const MONEY: &[Money] = &[
+    with_cents(
+        he(&["R$", "BRL", "real", "reais"], "real", "reais"),
+        CENTAVO,
+    ),
+    with_cents(
+        she(&["£", "GBP", "libra", "libras"], "libra", "libras"),
+        he(&[], "pêni", "pence"),
+    ),
+    with_cents(he(&["CHF"], "franco suíço", "francos suíços"), CENTIMO),
+    without_cents(he(&["¥", "JPY", "iene", "ienes"], "iene", "ienes")),
+    without_cents(he(&["CNY", "yuan", "yuans"], "yuan", "yuans")),
+    without_cents(he(&["₽", "RUB", "rublo", "rublos"], "rublo", "rublos")),
+    without_cents(she(&["₹", "INR", "rupia", "rupias"], "rupia", "rupias")),
+    without_cents(he(&["ARS"], "peso argentino", "pesos argentinos")),
+    without_cents(he(&["₿", "BTC"], "bitcoin", "bitcoins")),
+];
 
-const REAL: Currency = currency(
-    &["R$", "BRL", "real", "reais"],
-    he("real", "reais"),
-    "centavo",
-    "centavos",
-);
-const POUND: Currency = currency(
-    &["£", "GBP", "libra", "libras"],
-    she("libra", "libras"),
-    "pêni",
-    "pence",
-);
-const DOLLAR: Currency = currency(
+const EURO: Counted = he(&["€", "EUR", "euro", "euros"], "euro", "euros");
+const DOLLAR: Counted = he(
     &["US$", "USD", "U$", "dólar", "dólares"],
-    he("dólar", "dólares"),
-    "centavo",
-    "centavos",
+    "dólar",
+    "dólares",
 );
 
-pub(super) const MONEY: &[Currency] = &[
-    REAL,
-    currency(
-        &["€", "EUR", "euro", "euros"],
-        he("euro", "euros"),
-        "centavo",
-        "centavos",
-    ),
-    DOLLAR,
-    POUND,
-    FRANC,
-    whole(&["¥", "JPY", "iene", "ienes"], he("iene", "ienes")),
-    whole(&["CNY", "yuan", "yuans"], he("yuan", "yuans")),
-    whole(&["₽", "RUB", "rublo", "rublos"], he("rublo", "rublos")),
-    RUPEE,
-    PESO,
-    BITCOIN,
-];
+/// Those whose hundredth is a centavo in Brazil.
+pub(super) const BRAZILIAN_MONEY: &[Money] =
+    &[with_cents(EURO, CENTAVO), with_cents(DOLLAR, CENTAVO)];
 
-pub(super) const EUROPEAN_MONEY: &[Currency] = &[
-    REAL,
-    currency(
-        &["€", "EUR", "euro", "euros"],
-        he("euro", "euros"),
-        "cêntimo",
-        "cêntimos",
-    ),
-    currency(
-        &["US$", "USD", "U$", "dólar", "dólares"],
-        he("dólar", "dólares"),
-        "cêntimo",
-        "cêntimos",
-    ),
-    POUND,
-    FRANC,
-    whole(&["¥", "JPY", "iene", "ienes"], he("iene", "ienes")),
-    whole(&["CNY", "yuan", "yuans"], he("yuan", "yuans")),
-    whole(&["₽", "RUB", "rublo", "rublos"], he("rublo", "rublos")),
-    RUPEE,
-    PESO,
-    BITCOIN,
-    whole(&["AOA", "Kz", "kwanza", "kwanzas"], he("kwanza", "kwanzas")),
-    whole(
+/// The same with Portugal's cêntimo, and the money of Africa.
+pub(super) const EUROPEAN_MONEY: &[Money] = &[
+    with_cents(EURO, CENTIMO),
+    with_cents(DOLLAR, CENTIMO),
+    without_cents(he(&["AOA", "Kz", "kwanza", "kwanzas"], "kwanza", "kwanzas")),
+    without_cents(he(
         &["MZN", "MT", "metical", "meticais"],
-        he("metical", "meticais"),
-    ),
+        "metical",
+        "meticais",
+    )),
 ];
 
-const FRANC: Currency = currency(
-    &["CHF"],
-    he("franco suíço", "francos suíços"),
-    "cêntimo",
-    "cêntimos",
-);
-const RUPEE: Currency = whole(&["₹", "INR", "rupia", "rupias"], she("rupia", "rupias"));
-const PESO: Currency = whole(&["ARS"], he("peso argentino", "pesos argentinos"));
-const BITCOIN: Currency = whole(&["₿", "BTC"], he("bitcoin", "bitcoins"));
-
-const fn unit(signs: &'static [&'static str], name: Noun) -> Unit {
-    Unit { signs, name }
-}
-
-pub(super) const PERCENT: &[Unit] = &[
-    unit(&["%"], he("por cento", "por cento")),
-    unit(&["‰"], he("por mil", "por mil")),
+pub(super) const PERCENT: &[Counted] = &[
+    he(&["%"], "por cento", "por cento"),
+    he(&["‰"], "por mil", "por mil"),
 ];
 
 /// Written alike on both sides of the ocean.
-pub(super) const UNITS: &[Unit] = &[
-    unit(&["mm"], he("milímetro", "milímetros")),
-    unit(&["cm"], he("centímetro", "centímetros")),
-    unit(&["m"], he("metro", "metros")),
-    unit(
+pub(super) const UNITS: &[Counted] = &[
+    he(&["mm"], "milímetro", "milímetros"),
+    he(&["cm"], "centímetro", "centímetros"),
+    he(&["m"], "metro", "metros"),
+    he(
         &["cm²", "cm2"],
-        he("centímetro quadrado", "centímetros quadrados"),
+        "centímetro quadrado",
+        "centímetros quadrados",
     ),
-    unit(&["m²", "m2"], he("metro quadrado", "metros quadrados")),
-    unit(
-        &["cm³", "cm3"],
-        he("centímetro cúbico", "centímetros cúbicos"),
-    ),
-    unit(&["m³", "m3"], he("metro cúbico", "metros cúbicos")),
-    unit(&["ha"], he("hectare", "hectares")),
-    unit(&["m/s"], he("metro por segundo", "metros por segundo")),
-    unit(&["µg", "μg"], he("micrograma", "microgramas")),
-    unit(&["mg"], he("miligrama", "miligramas")),
-    unit(&["g"], he("grama", "gramas")),
-    unit(&["kg"], he("quilograma", "quilogramas")),
-    unit(&["t"], she("tonelada", "toneladas")),
-    unit(&["ml", "mL"], he("mililitro", "mililitros")),
-    unit(&["cl", "cL"], he("centilitro", "centilitros")),
-    unit(&["l", "L"], he("litro", "litros")),
-    unit(&["ms"], he("milissegundo", "milissegundos")),
-    unit(&["s", "seg"], he("segundo", "segundos")),
-    unit(&["min"], he("minuto", "minutos")),
-    unit(&["h"], she("hora", "horas")),
-    unit(&["Hz"], he("hertz", "hertz")),
-    unit(&["kHz"], he("quilohertz", "quilohertz")),
-    unit(&["MHz"], he("megahertz", "megahertz")),
-    unit(&["GHz"], he("gigahertz", "gigahertz")),
-    unit(&["W"], he("watt", "watts")),
-    unit(&["kW"], he("quilowatt", "quilowatts")),
-    unit(&["MW"], he("megawatt", "megawatts")),
-    unit(&["GW"], he("gigawatt", "gigawatts")),
-    unit(&["kWh"], he("quilowatt-hora", "quilowatts-hora")),
-    unit(&["MWh"], he("megawatt-hora", "megawatts-hora")),
-    unit(&["GWh"], he("gigawatt-hora", "gigawatts-hora")),
-    unit(&["V"], he("volt", "volts")),
-    unit(&["kV"], he("quilovolt", "quilovolts")),
-    unit(
+    he(&["m²", "m2"], "metro quadrado", "metros quadrados"),
+    he(&["cm³", "cm3"], "centímetro cúbico", "centímetros cúbicos"),
+    he(&["m³", "m3"], "metro cúbico", "metros cúbicos"),
+    he(&["ha"], "hectare", "hectares"),
+    he(&["m/s"], "metro por segundo", "metros por segundo"),
+    he(&["µg", "μg"], "micrograma", "microgramas"),
+    he(&["mg"], "miligrama", "miligramas"),
+    he(&["g"], "grama", "gramas"),
+    he(&["kg"], "quilograma", "quilogramas"),
+    she(&["t"], "tonelada", "toneladas"),
+    he(&["ml", "mL"], "mililitro", "mililitros"),
+    he(&["cl", "cL"], "centilitro", "centilitros"),
+    he(&["l", "L"], "litro", "litros"),
+    he(&["ms"], "milissegundo", "milissegundos"),
+    he(&["s", "seg"], "segundo", "segundos"),
+    he(&["min"], "minuto", "minutos"),
+    she(&["h"], "hora", "horas"),
+    he(&["Hz"], "hertz", "hertz"),
+    he(&["kHz"], "quilohertz", "quilohertz"),
+    he(&["MHz"], "megahertz", "megahertz"),
+    he(&["GHz"], "gigahertz", "gigahertz"),
+    he(&["W"], "watt", "watts"),
+    he(&["kW"], "quilowatt", "quilowatts"),
+    he(&["MW"], "megawatt", "megawatts"),
+    he(&["GW"], "gigawatt", "gigawatts"),
+    he(&["kWh"], "quilowatt-hora", "quilowatts-hora"),
+    he(&["MWh"], "megawatt-hora", "megawatts-hora"),
+    he(&["GWh"], "gigawatt-hora", "gigawatts-hora"),
+    he(&["V"], "volt", "volts"),
+    he(&["kV"], "quilovolt", "quilovolts"),
+    he(
         &["l/m²", "l/m2", "L/m²"],
-        he("litro por metro quadrado", "litros por metro quadrado"),
+        "litro por metro quadrado",
+        "litros por metro quadrado",
     ),
-    unit(&["TWh"], he("terawatt-hora", "terawatts-hora")),
-    unit(&["ppm"], she("parte por milhão", "partes por milhão")),
-    unit(&["mAh"], he("miliampere-hora", "miliamperes-hora")),
-    unit(&["kcal"], she("quilocaloria", "quilocalorias")),
-    unit(&["cal"], she("caloria", "calorias")),
-    unit(&["J"], he("joule", "joules")),
-    unit(&["hPa"], he("hectopascal", "hectopascais")),
-    unit(&["cv", "CV"], he("cavalo", "cavalos")),
-    unit(&["dB"], he("decibel", "decibéis")),
-    unit(&["kB", "KB"], he("kilobyte", "kilobytes")),
-    unit(&["MB"], he("megabyte", "megabytes")),
-    unit(&["GB"], he("gigabyte", "gigabytes")),
-    unit(&["TB"], he("terabyte", "terabytes")),
-    unit(
+    he(&["TWh"], "terawatt-hora", "terawatts-hora"),
+    she(&["ppm"], "parte por milhão", "partes por milhão"),
+    he(&["mAh"], "miliampere-hora", "miliamperes-hora"),
+    she(&["kcal"], "quilocaloria", "quilocalorias"),
+    she(&["cal"], "caloria", "calorias"),
+    he(&["J"], "joule", "joules"),
+    he(&["hPa"], "hectopascal", "hectopascais"),
+    he(&["cv", "CV"], "cavalo", "cavalos"),
+    he(&["dB"], "decibel", "decibéis"),
+    he(&["kB", "KB"], "kilobyte", "kilobytes"),
+    he(&["MB"], "megabyte", "megabytes"),
+    he(&["GB"], "gigabyte", "gigabytes"),
+    he(&["TB"], "terabyte", "terabytes"),
+    he(
         &["Mb/s", "Mbps", "Mbit/s"],
-        he("megabit por segundo", "megabits por segundo"),
+        "megabit por segundo",
+        "megabits por segundo",
     ),
-    unit(
+    he(
         &["Gb/s", "Gbps", "Gbit/s"],
-        he("gigabit por segundo", "gigabits por segundo"),
+        "gigabit por segundo",
+        "gigabits por segundo",
     ),
-    unit(&["°"], he("grau", "graus")),
-    unit(&["°C", "ºC", "℃"], he("grau Celsius", "graus Celsius")),
-    unit(
-        &["°F", "ºF", "℉"],
-        he("grau Fahrenheit", "graus Fahrenheit"),
-    ),
+    he(&["°"], "grau", "graus"),
+    he(&["°C", "ºC", "℃"], "grau Celsius", "graus Celsius"),
+    he(&["°F", "ºF", "℉"], "grau Fahrenheit", "graus Fahrenheit"),
 ];
 
 /// Those that Brazil spells in its own way.
-pub(super) const BRAZILIAN_UNITS: &[Unit] = &[
-    unit(&["km"], he("quilômetro", "quilômetros")),
-    unit(
+pub(super) const BRAZILIAN_UNITS: &[Counted] = &[
+    he(&["km"], "quilômetro", "quilômetros"),
+    he(
         &["km²", "km2"],
-        he("quilômetro quadrado", "quilômetros quadrados"),
+        "quilômetro quadrado",
+        "quilômetros quadrados",
     ),
-    unit(&["km/h"], he("quilômetro por hora", "quilômetros por hora")),
-    unit(&["MP", "Mpx"], he("megapixel", "megapixels")),
-    unit(&["px"], he("pixel", "pixels")),
-    unit(&["µm", "μm"], he("micrômetro", "micrômetros")),
-    unit(&["nm"], he("nanômetro", "nanômetros")),
-    unit(
+    he(&["km/h"], "quilômetro por hora", "quilômetros por hora"),
+    he(&["MP", "Mpx"], "megapixel", "megapixels"),
+    he(&["px"], "pixel", "pixels"),
+    he(&["µm", "μm"], "micrômetro", "micrômetros"),
+    he(&["nm"], "nanômetro", "nanômetros"),
+    he(
         &["hab/km²"],
-        he(
-            "habitante por quilômetro quadrado",
-            "habitantes por quilômetro quadrado",
-        ),
+        "habitante por quilômetro quadrado",
+        "habitantes por quilômetro quadrado",
     ),
 ];
 
 /// The same, as Portugal spells them.
-pub(super) const EUROPEAN_UNITS: &[Unit] = &[
-    unit(&["km"], he("quilómetro", "quilómetros")),
-    unit(
+pub(super) const EUROPEAN_UNITS: &[Counted] = &[
+    he(&["km"], "quilómetro", "quilómetros"),
+    he(
         &["km²", "km2"],
-        he("quilómetro quadrado", "quilómetros quadrados"),
+        "quilómetro quadrado",
+        "quilómetros quadrados",
     ),
-    unit(&["km/h"], he("quilómetro por hora", "quilómetros por hora")),
-    unit(&["MP", "Mpx"], he("megapíxel", "megapíxeis")),
-    unit(&["px"], he("píxel", "píxeis")),
-    unit(&["µm", "μm"], he("micrómetro", "micrómetros")),
-    unit(&["nm"], he("nanómetro", "nanómetros")),
-    unit(
+    he(&["km/h"], "quilómetro por hora", "quilómetros por hora"),
+    he(&["MP", "Mpx"], "megapíxel", "megapíxeis"),
+    he(&["px"], "píxel", "píxeis"),
+    he(&["µm", "μm"], "micrómetro", "micrómetros"),
+    he(&["nm"], "nanómetro", "nanómetros"),
+    he(
         &["hab/km²"],
-        he(
-            "habitante por quilómetro quadrado",
-            "habitantes por quilómetro quadrado",
-        ),
+        "habitante por quilómetro quadrado",
+        "habitantes por quilómetro quadrado",
     ),
 ];

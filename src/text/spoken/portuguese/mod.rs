@@ -6,16 +6,19 @@ mod number;
 mod short;
 mod word;
 
-use super::Rule;
-use super::figure::{Figure, Marks};
-use super::iberian::{
-    Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
-    fraction, maths, name, number as figures, ordinal, phone, roman, time,
+use super::figure::{Figure, Marks, value};
+use super::form::symbol;
+use super::romance::iberian::{
+    Iberian, Manner, address, amount as counted, cardinal, date, fraction, maths, name, ordinal,
+    phone, roman, time,
 };
+use super::{Rule, rule};
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
-    rule("electronic", electronic::read::<Portuguese>),
+    rule("electronic", |at| {
+        Portuguese::manner(at.country).electronic.read(at)
+    }),
     rule("date", date::read::<Portuguese>),
     rule("time", time::read::<Portuguese>),
     rule("phone", phone::read::<Portuguese>),
@@ -30,13 +33,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("range", cardinal::score::<Portuguese>),
     rule("cardinal", cardinal::read::<Portuguese>),
     rule("name", name::read::<Portuguese>),
-    rule("abbreviation", abbreviation::read::<Portuguese>),
-    rule("symbol", maths::sign::<Portuguese>),
+    rule("abbreviation", short::read),
+    rule("symbol", |at| symbol::read(at, word::SYMBOLS)),
 ];
-
-const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
-    Rule { name, read }
-}
 
 /// Portuguese.
 struct Portuguese;
@@ -58,7 +57,8 @@ const BRAZIL: Manner = Manner {
     numbers: &number::BRAZILIAN,
     ordinals: &number::ORDINALS,
     magnitudes: amount::MAGNITUDES,
-    money: amount::MONEY,
+    money: &[amount::BRAZILIAN_MONEY, amount::MONEY],
+    cents: "e",
     dollar: "US$",
     percent: amount::PERCENT,
     units: &[amount::BRAZILIAN_UNITS, amount::UNITS],
@@ -70,17 +70,16 @@ const BRAZIL: Manner = Manner {
     before_date: word::BEFORE_DATE,
     clock: &word::CLOCK,
     heads: &short::HEADS,
-    shortened: &short::SHORTENED,
-    electronic: &word::ELECTRONIC,
-    signs: &word::SIGNS,
+    electronic: &word::BRAZILIAN_ELECTRONIC,
+    maths: &word::MATHS,
     phone: &word::BRAZILIAN_PHONE,
     places: &short::PLACES,
     fractions: &word::FRACTIONS,
-    spelled: short::SPELLED,
 };
 const PORTUGAL: Manner = Manner {
     numbers: &number::EUROPEAN,
-    money: amount::EUROPEAN_MONEY,
+    electronic: &word::EUROPEAN_ELECTRONIC,
+    money: &[amount::EUROPEAN_MONEY, amount::MONEY],
     units: &[amount::EUROPEAN_UNITS, amount::UNITS],
     is_singular: Figure::is_one,
     first_day: "um",
@@ -91,5 +90,5 @@ const PORTUGAL: Manner = Manner {
 /// The CLDR's rule for Brazil: "0 grau", "1,5 milhão".
 fn below_two(figure: &Figure) -> bool {
     let whole = figure.whole.trim_start_matches('0');
-    whole.len() <= 1 && figures::value(whole) < 2
+    whole.len() <= 1 && value(whole) < 2
 }

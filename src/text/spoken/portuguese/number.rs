@@ -1,8 +1,11 @@
 //! Portuguese numbers: "e" between their parts, gender, and two countries' scales.
 
-use super::super::iberian::number::{Numbers, value};
-use super::super::iberian::ordinal::Ordinals;
-use super::super::iberian::{Form, Gender};
+use super::super::figure::value;
+use super::super::romance::Gender;
+use super::super::romance::iberian::Form;
+use super::super::romance::iberian::number::Numbers;
+use super::super::romance::iberian::ordinal::Ordinals;
+use super::super::romance::number::Words;
 
 /// What differs between Brazil and Portugal.
 struct Usage {
@@ -85,16 +88,18 @@ const HUNDREDS: [&str; 10] = [
 
 const COMMON: Numbers = Numbers {
     cardinal: in_brazil,
-    digits: &ONES,
     longest: 18,
-    comma: "vírgula",
-    dot: "ponto",
-    minus: "menos",
-    plus: "mais",
-    plus_minus: "mais ou menos",
-    about: "cerca de",
-    less: "menos de",
-    more: "mais de",
+    words: Words {
+        digits: &ONES,
+        comma: "vírgula",
+        dot: "ponto",
+        minus: "menos",
+        plus: "mais",
+        plus_minus: "mais ou menos",
+        about: "cerca de",
+        less: "menos de",
+        more: "mais de",
+    },
 };
 pub(super) const BRAZILIAN: Numbers = COMMON;
 pub(super) const EUROPEAN: Numbers = Numbers {

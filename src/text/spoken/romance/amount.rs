@@ -3,8 +3,55 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{Figure, Marks, digits, is_digits};
-use super::quantity::Quantity;
-use super::{Counted, Lexis, Magnitude, Money, One};
+use super::super::form::quantity::{Magnitude, Quantity};
+use super::{Counted, Lexis, Money, One};
+
+impl Lexis {
+    /// The quantity that begins at `offset`; what it takes counts from here.
+    pub(in super::super) fn quantity<'a>(
+        &self,
+        at: &At<'a>,
+        offset: usize,
+    ) -> Option<Quantity<'a>> {
+        Quantity::from(at, offset, (self.marks)(at.region), self.magnitudes)
+    }
+
+    /// Whether what `quantity` counts is in the singular.
+    fn is_singular(&self, quantity: &Quantity<'_>) -> bool {
+        quantity.is_plain() && (self.is_singular)(&quantity.figure)
+    }
+
+    /// The words of `quantity`, before what it counts.
+    pub(in super::super) fn said(
+        &self,
+        quantity: &Quantity<'_>,
+        one: One<'_>,
+        at: &At<'_>,
+    ) -> String {
+        let say = |figure: &Figure, one| (self.figure)(figure, one, at.region);
+        let figure = &quantity.figure;
+        let number = |one| match &quantity.second {
+            Some(second) => {
+                let first = say(figure, One::Alone);
+                format!("{first} {} {}", self.to, say(second, one))
+            }
+            None => say(figure, one),
+        };
+        let Some(magnitude) = quantity.magnitude else {
+            return number(one);
+        };
+        if figure.is_one() && quantity.second.is_none() && figure.sign.is_none() {
+            return magnitude.one.to_owned();
+        }
+        let singular = quantity.second.is_none() && (self.is_singular)(figure);
+        let name = match singular {
+            true => magnitude.single,
+            false => magnitude.many,
+        };
+        let one = One::Before(super::Gender::Masculine, magnitude.single);
+        format!("{} {name}", number(one))
+    }
+}
 
 /// What a quantity counts.
 struct Named<'l> {
@@ -20,7 +67,7 @@ struct Named<'l> {
 
 pub(in super::super) fn money(at: &At<'_>, lexis: &'static Lexis) -> Option<Claim> {
     sign_first(at, lexis).or_else(|| {
-        let quantity = Quantity::at(at, lexis)?;
+        let quantity = lexis.quantity(at, 0)?;
         cents_last(at, &quantity, lexis).or_else(|| {
             let named = named(at, &quantity, |sign| find_money(sign, lexis), lexis)?;
             Some(price(at, &quantity, &named, lexis))
@@ -103,7 +150,7 @@ fn by_what(sign: &str, lexis: &Lexis) -> Option<String> {
 fn sign_first(at: &At<'_>, lexis: &'static Lexis) -> Option<Claim> {
     let core = at.core(0);
     if let Some((_, counted, cent)) = find_money(core, lexis).filter(|_| is_code(core)) {
-        let quantity = Quantity::from(at, 1, lexis).filter(|_| at.runs_on(0))?;
+        let quantity = lexis.quantity(at, 1).filter(|_| at.runs_on(0))?;
         return joint(at, &quantity, (counted, cent), lexis);
     }
     let start = core.find(|ch: char| ch.is_ascii_digit())?;
@@ -162,7 +209,7 @@ fn joint(
     let said = said.unwrap_or_else(|| {
         let noun = noun(quantity, counted, lexis);
         let one = One::Before(counted.gender, counted.one);
-        format!("{} {noun}", quantity.said(one, lexis, at))
+        format!("{} {noun}", lexis.said(&quantity, one, at))
     });
     let claim = Claim::of(quantity.taken, said);
     Some(claim.without_dot_if(quantity.is_dotted(at)))
@@ -199,7 +246,7 @@ fn noun(quantity: &Quantity<'_>, counted: &Counted, lexis: &Lexis) -> String {
     if quantity.links() {
         return (lexis.of)(counted.many);
     }
-    counted.name(quantity.is_singular(lexis)).to_owned()
+    counted.name(lexis.is_singular(quantity)).to_owned()
 }
 
 fn price(at: &At<'_>, quantity: &Quantity<'_>, named: &Named<'_>, lexis: &'static Lexis) -> Claim {
@@ -223,13 +270,13 @@ fn price(at: &At<'_>, quantity: &Quantity<'_>, named: &Named<'_>, lexis: &'stati
             taken: quantity.taken,
             rest: "",
         };
-        let said = larger.said(One::Alone, lexis, at);
+        let said = lexis.said(&larger, One::Alone, at);
         return Claim::of(
             *taken,
             format!("{said} {}{per}", noun(&larger, counted, lexis)),
         );
     }
-    let said = quantity.said(One::Before(counted.gender, counted.one), lexis, at);
+    let said = lexis.said(&quantity, One::Before(counted.gender, counted.one), at);
     let name = format!("{}{per}", noun(quantity, counted, lexis));
     let claim = if *taken == quantity.taken {
         Claim::of(*taken, format!("{said} {name}"))
@@ -317,10 +364,10 @@ fn height(
     }
     let (_, metre, _) = find_unit("m", table)?;
     let one = One::Before(metre.gender, metre.one);
-    let name = metre.name(quantity.is_singular(lexis));
+    let name = metre.name(lexis.is_singular(quantity));
     let (small, _) = Figure::prefix(small, (lexis.marks)(at.region))?;
     let small = (lexis.figure)(&small, One::Alone, at.region);
-    let said = quantity.said(one, lexis, at);
+    let said = lexis.said(&quantity, one, at);
     Some(Claim::of(
         quantity.taken,
         format!("{said} {name}{}{small}", lexis.cents),
@@ -333,16 +380,16 @@ fn of(
     lexis: &'static Lexis,
     one: fn(&'static Counted) -> One<'static>,
 ) -> Option<Claim> {
-    let quantity = Quantity::at(at, lexis)?;
+    let quantity = lexis.quantity(at, 0)?;
     if let Some(height) = height(at, &quantity, table, lexis) {
         return Some(height);
     }
     let named = named(at, &quantity, |sign| find_unit(sign, table), lexis)?;
     let counted = named.counted;
-    let said = quantity.said(one(counted), lexis, at);
+    let said = lexis.said(&quantity, one(counted), at);
     let name = match quantity.links() {
         true => (lexis.of)(counted.many),
-        false => counted.name(quantity.is_singular(lexis)).to_owned(),
+        false => counted.name(lexis.is_singular(&quantity)).to_owned(),
     };
     let name = format!("{name}{}", named.per);
     if named.taken == quantity.taken {

@@ -5,14 +5,14 @@
 //! `common/main`) and what only it has.
 
 pub(super) mod amount;
-pub(super) mod electronic;
-pub(super) mod maths;
-pub(super) mod quantity;
-pub(super) mod short;
-pub(super) mod symbol;
+pub(super) mod date;
+pub(super) mod iberian;
+pub(super) mod number;
 
 use super::Region;
 use super::figure::{Figure, Marks};
+use super::form::maths;
+use super::form::quantity::Magnitude;
 
 /// The gender of a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,20 +56,6 @@ pub(super) struct Lexis {
     pub(super) shares: &'static [Counted],
     /// Words of formulas.
     pub(super) maths: &'static maths::Words,
-}
-
-/// A word or sign after a number that makes it larger.
-pub(super) struct Magnitude {
-    /// As written.
-    pub(super) signs: &'static [&'static str],
-    /// Said after one, and "one" with it: "un million".
-    pub(super) one: &'static str,
-    /// Said after what takes the singular.
-    pub(super) single: &'static str,
-    /// Said after more.
-    pub(super) many: &'static str,
-    /// Whether a currency after it is linked: "un million d'euros", but "mille euros".
-    pub(super) is_noun: bool,
 }
 
 /// What is counted.

@@ -3,7 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::is_digits;
-use super::super::romance::short::{self, Pair, Place, Short, short};
+use super::super::form::short::{self, Pair, Place, Table};
 use super::govern;
 use super::words::{self, Case, Gender};
 
@@ -20,40 +20,60 @@ const PAIRS: &[Pair] = &[
     ("P.", "S", "пост скриптум"),
 ];
 
-const TABLE: &[Short] = &[
-    short("напр", "например", Place::Dotted),
-    short("проф", "профессор", Place::Dotted),
-    short("Проф", "Профессор", Place::Dotted),
-    short("акад", "академик", Place::DottedBeforeName),
-    short("доц", "доцент", Place::DottedBeforeName),
-    short("ген", "генерал", Place::DottedBeforeName),
-    short("им", "имени", Place::DottedBeforeName),
-    short("см", "смотри", Place::Dotted),
-    short("См", "Смотри", Place::Dotted),
-    short("ср", "сравни", Place::DottedBeforeName),
-    short("тел", "телефон", Place::Dotted),
-    short("Тел", "Телефон", Place::Dotted),
-    short("ок", "около", Place::BeforeNumber),
-    short("Ок", "Около", Place::BeforeNumber),
-    short("г/г", "год к году", Place::Bare),
-    short("м/м", "месяц к месяцу", Place::Bare),
-    short("корп", "корпус", Place::BeforeNumber),
-    short("оф", "офис", Place::BeforeNumber),
-    short("д", "дом", Place::BeforeNumber),
-    short("№", "номер", Place::Bare),
-    short("№№", "номера", Place::Bare),
-    short("г-н", "господин", Place::Bare),
-    short("г-жа", "госпожа", Place::Bare),
-    short("р-н", "район", Place::Bare),
-    short("пр-т", "проспект", Place::Bare),
-    short("б-р", "бульвар", Place::Bare),
-    short("наб", "набережная", Place::Dotted),
-    short("ш", "шоссе", Place::Dotted),
-    short("вкл", "включительно", Place::Dotted),
-    short("макс", "максимум", Place::BeforeNumber),
-    short("мин", "минимум", Place::BeforeNumber),
-    short("пр", "проспект", Place::DottedBeforeName),
-    short("руб", "рублей", Place::Dotted),
+const TABLE: Table = &[
+    (
+        Place::Dotted,
+        &[
+            ("напр", "например"),
+            ("проф", "профессор"),
+            ("Проф", "Профессор"),
+            ("см", "смотри"),
+            ("См", "Смотри"),
+            ("тел", "телефон"),
+            ("Тел", "Телефон"),
+            ("наб", "набережная"),
+            ("ш", "шоссе"),
+            ("вкл", "включительно"),
+            ("руб", "рублей"),
+        ],
+    ),
+    (
+        Place::DottedBeforeName,
+        &[
+            ("акад", "академик"),
+            ("доц", "доцент"),
+            ("ген", "генерал"),
+            ("им", "имени"),
+            ("ср", "сравни"),
+            ("пр", "проспект"),
+        ],
+    ),
+    (
+        Place::BeforeNumber,
+        &[
+            ("ок", "около"),
+            ("Ок", "Около"),
+            ("корп", "корпус"),
+            ("оф", "офис"),
+            ("д", "дом"),
+            ("макс", "максимум"),
+            ("мин", "минимум"),
+        ],
+    ),
+    (
+        Place::Bare,
+        &[
+            ("г/г", "год к году"),
+            ("м/м", "месяц к месяцу"),
+            ("№", "номер"),
+            ("№№", "номера"),
+            ("г-н", "господин"),
+            ("г-жа", "госпожа"),
+            ("р-н", "район"),
+            ("пр-т", "проспект"),
+            ("б-р", "бульвар"),
+        ],
+    ),
 ];
 
 /// What is short for a noun: its forms in the six cases.
@@ -234,7 +254,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
         .or_else(|| building(at))
         .or_else(|| declined(at))
         .or_else(|| region(at))
-        .or_else(|| short::read(at, PAIRS, TABLE))
+        .or_else(|| short::read_elided(at, PAIRS, TABLE))
 }
 
 /// "С.-Петербург".

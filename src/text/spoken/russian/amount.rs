@@ -2,11 +2,11 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, Marks, digits};
-use super::super::romance::quantity::Quantity as Read;
+use super::super::figure::{Figure, Marks, digits, value};
+use super::super::form::quantity::Quantity as Read;
 use super::broken::{self, Halves};
 use super::govern;
-use super::lexis::{LEXIS, Quantity};
+use super::lexis::{MAGNITUDES, Quantity};
 use super::noun::{APART, Entry, MONEY, Money, Noun, PER, SHARES, UNITS};
 use super::words::{self, Case, Gender};
 
@@ -214,13 +214,11 @@ fn cents(quantity: &Quantity<'_>, noun: &Noun, cent: Option<&Noun>, case: Case) 
     let (number, count) = broken::figure(&whole, noun.gender(), case, Halves::Counted);
     let small = words::cardinal(fraction, cent.gender(), case);
     let small = format!("{small} {}", cent.after(words::count(fraction), case));
-    Some(
-        match (words::number(&figure.whole), words::number(fraction)) {
-            (_, 0) => format!("{number} {}", noun.after(count, case)),
-            (0, _) if figure.whole.len() == 1 => small,
-            _ => format!("{number} {} {small}", noun.after(count, case)),
-        },
-    )
+    Some(match (value(&figure.whole), value(fraction)) {
+        (_, 0) => format!("{number} {}", noun.after(count, case)),
+        (0, _) if figure.whole.len() == 1 => small,
+        _ => format!("{number} {} {small}", noun.after(count, case)),
+    })
 }
 
 /// "$1,5 млрд", "€10", "US$5".
@@ -236,7 +234,7 @@ fn sign_first(at: &At<'_>) -> Option<Claim> {
     let point = if number.contains(',') { ',' } else { '.' };
     let marks = Marks { group: &[], point };
     let (figure, rest) = Figure::prefix(number, marks)?;
-    let all = LEXIS.magnitudes;
+    let all = MAGNITUDES;
     let next = at.core(1);
     let magnitude = all
         .iter()
@@ -277,7 +275,7 @@ fn adjective(quantity: &Quantity<'_>) -> Option<String> {
     let plain = figure.fraction.is_none() && quantity.read.second.is_none();
     let ending = ending.strip_prefix('н').unwrap_or(ending);
     let known = ending.chars().count() <= 3 && ending.chars().all(char::is_alphabetic);
-    let stem = match words::number(&figure.whole) {
+    let stem = match value(&figure.whole) {
         1 => "одно".into(),
         value => words::joined(value),
     };

@@ -1,7 +1,7 @@
 //! A figure with its sign and fraction: "минус три", "две целых пять десятых", "полтора".
 
-use super::super::figure::Figure;
-use super::words::{Case, Count, Gender, adjective, cardinal, count, digits, number};
+use super::super::figure::{Figure, value};
+use super::words::{Case, Count, Gender, adjective, cardinal, count, digits};
 
 /// From this many digits without groups on they are read one by one.
 const UNGROUPED: usize = 13;
@@ -48,7 +48,7 @@ fn broken(
     case: Case,
     halves: Halves,
 ) -> (String, Count) {
-    let value = number(&figure.whole);
+    let value = value(&figure.whole);
     if fraction == "5" && halves == Halves::Spoken && value > 0 {
         return half(figure, gender, case);
     }

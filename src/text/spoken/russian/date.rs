@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::govern;
 use super::time;
 use super::words::{self, Case, Gender};
@@ -42,7 +42,7 @@ pub(super) fn month(word: &str) -> Option<&'static str> {
 }
 
 fn is_day(text: &str) -> bool {
-    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&words::number(text))
+    (1..=2).contains(&text.len()) && is_digits(text) && (1..=31).contains(&value(text))
 }
 
 /// The case of a day here: the genitive unless a preposition asks for another.
@@ -55,7 +55,7 @@ fn day(text: &str, case: Case) -> String {
 }
 
 fn said(number: &str, month: &str, of: &str, case: Case) -> Option<String> {
-    let (name, _) = MONTHS.get(words::number(month).wrapping_sub(1))?;
+    let (name, _) = MONTHS.get(value(month).wrapping_sub(1))?;
     let valid = is_day(number) && is_day(month) && is_digits(of) && matches!(of.len(), 2 | 4);
     let of = words::ordinal(of, Gender::Masculine, Case::Genitive);
     valid.then(|| format!("{} {name} {of} года", day(number, case)))

@@ -1,77 +1,65 @@
 //! How many in Russian, for the rules that read figures and formulas as Romance ones do.
 
 use super::super::at::At;
+use super::super::claim::Claim;
 use super::super::figure::Figure;
-use super::super::romance::electronic::Words;
-use super::super::romance::quantity::Quantity as Read;
-use super::super::romance::{Lexis, Magnitude, One, maths};
+use super::super::form::electronic::{self, Words};
+use super::super::form::maths;
+use super::super::form::quantity::{Magnitude, Quantity as Read};
 use super::broken::{self, Halves};
 use super::noun::Noun;
 use super::words::{self, Case, Count, Gender};
 
-pub(super) static LEXIS: Lexis = Lexis {
-    marks: |_| words::MARKS,
-    figure: |figure, _: One<'_>, _| plain(figure),
-    is_singular: |_| false,
-    of: str::to_owned,
-    to: "до",
-    per: str::to_owned,
-    magnitudes: &[
-        magnitude(
-            &[
-                "тыс",
-                "тысяча",
-                "тысячи",
-                "тысяч",
-                "тысячам",
-                "тысячами",
-                "тысячах",
-            ],
+pub(super) const MAGNITUDES: &[Magnitude] = &[
+    magnitude(
+        &[
+            "тыс",
             "тысяча",
-        ),
-        magnitude(
-            &[
-                "млн",
-                "миллион",
-                "миллиона",
-                "миллионов",
-                "миллионам",
-                "миллионами",
-                "миллионах",
-            ],
+            "тысячи",
+            "тысяч",
+            "тысячам",
+            "тысячами",
+            "тысячах",
+        ],
+        "тысяча",
+    ),
+    magnitude(
+        &[
+            "млн",
             "миллион",
-        ),
-        magnitude(
-            &[
-                "млрд",
-                "миллиард",
-                "миллиарда",
-                "миллиардов",
-                "миллиардам",
-                "миллиардами",
-                "миллиардах",
-            ],
+            "миллиона",
+            "миллионов",
+            "миллионам",
+            "миллионами",
+            "миллионах",
+        ],
+        "миллион",
+    ),
+    magnitude(
+        &[
+            "млрд",
             "миллиард",
-        ),
-        magnitude(
-            &[
-                "трлн",
-                "триллион",
-                "триллиона",
-                "триллионов",
-                "триллионам",
-                "триллионами",
-                "триллионах",
-            ],
+            "миллиарда",
+            "миллиардов",
+            "миллиардам",
+            "миллиардами",
+            "миллиардах",
+        ],
+        "миллиард",
+    ),
+    magnitude(
+        &[
+            "трлн",
             "триллион",
-        ),
-    ],
-    money: &[],
-    cents: " ",
-    units: &[],
-    shares: &[],
-    maths: &MATHS,
-};
+            "триллиона",
+            "триллионов",
+            "триллионам",
+            "триллионами",
+            "триллионах",
+        ],
+        "триллион",
+    ),
+];
 
 const fn magnitude(signs: &'static [&'static str], one: &'static str) -> Magnitude {
     Magnitude {
@@ -100,6 +88,8 @@ const MATHS: maths::Words = maths::Words {
         ('±', "плюс-минус"),
     ],
     by: "на",
+    cross: "на",
+    to: "",
     squared: "в квадрате",
     cubed: "в кубе",
     power: "в степени",
@@ -116,13 +106,20 @@ pub(super) const ELECTRONIC: Words = Words {
     underscore: "подчёркивание",
     colon: "двоеточие",
     plus: "плюс",
+    equals: "",
     hashtag: "хештег",
     handle: "собака",
     version: "версия",
     number: |text| words::padded(text, Case::Nominative),
     digits: words::digits,
     said: &["com", "org", "net", "info", "ru", "html", "рф", "su"],
+    habits: &electronic::USUAL,
 };
+
+/// Claims a formula.
+pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
+    maths::read(at, &MATHS, words::MARKS, &plain)
+}
 
 /// A number that counts nothing.
 fn plain(figure: &Figure) -> String {
@@ -139,7 +136,7 @@ pub(super) struct Quantity<'a> {
 impl<'a> Quantity<'a> {
     /// The quantity that begins here.
     pub(super) fn at(at: &At<'a>) -> Option<Self> {
-        Some(Self::of(Read::at(at, &LEXIS)?))
+        Some(Self::of(Read::at(at, words::MARKS, MAGNITUDES)?))
     }
 
     pub(super) fn of(read: Read<'a>) -> Self {

@@ -16,11 +16,11 @@ mod time;
 mod words;
 mod year;
 
-use super::Rule;
 use super::at::At;
 use super::claim::Claim;
-use super::romance::{maths, symbol};
-use lexis::{ELECTRONIC, LEXIS};
+use super::form::symbol;
+use super::{Rule, rule};
+use lexis::ELECTRONIC;
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("measure", amount::measure),
     rule("dimensions", amount::dimensions),
     rule("ordinal", ordinal::read),
-    rule("maths", |at| maths::read(at, &LEXIS)),
+    rule("maths", lexis::formula),
     rule("fraction", number::fraction),
     rule("score", number::score),
     rule("version", number::version),
@@ -44,10 +44,6 @@ pub(super) const RULES: &[Rule] = &[
     rule("name", name::read),
     rule("symbol", |at| symbol::read(at, SYMBOLS)),
 ];
-
-const fn rule(name: &'static str, read: fn(&At<'_>) -> Option<Claim>) -> Rule {
-    Rule { name, read }
-}
 
 const SYMBOLS: &[(&str, &str)] = &[
     ("&", "и"),

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::form::code;
 use super::letters::letters;
 use super::words::{self, Case, Gender};
 
@@ -116,36 +116,19 @@ fn acronym(core: &str) -> Option<String> {
 /// "Ту-154", "С-400", "COVID-19", "А4", "5G".
 fn with_digits(name: &str) -> Option<String> {
     let upper = name.starts_with(|ch: char| ch.is_uppercase() || ch.is_ascii_digit());
-    let mixed = name.contains(|ch: char| ch.is_ascii_digit() || is_low(ch))
-        && name.contains(char::is_uppercase);
+    let mixed = code::is_numbered(name) && name.contains(char::is_uppercase);
     if !upper || !mixed || name.len() > LONGEST {
         return None;
     }
-    let plain: String = name.chars().map(raise).collect();
-    let parts: Option<Vec<String>> = plain.split('-').map(of_part).collect();
-    Some(parts?.join(" "))
+    code::said(name, number, of_word)
 }
 
-fn of_part(part: &str) -> Option<String> {
-    let mut said: Vec<String> = Vec::new();
-    let mut rest = part;
-    while !rest.is_empty() {
-        let (number, after) = digits(rest);
-        let end = rest.find(|ch: char| !ch.is_alphabetic());
-        let (word, next) = rest.split_at(end.unwrap_or(rest.len()));
-        if is_digits(number) && number.len() <= 4 {
-            let zero = number.starts_with('0') && number.len() > 1;
-            let whole = words::cardinal(number, Gender::Masculine, Case::Nominative);
-            said.push(if zero { words::digits(number) } else { whole });
-            rest = after;
-        } else if !word.is_empty() {
-            said.push(of_word(word));
-            rest = next;
-        } else {
-            return None;
-        }
-    }
-    (!said.is_empty()).then(|| said.join(" "))
+fn number(digits: &str) -> Option<String> {
+    let zero = digits.starts_with('0') && digits.len() > 1;
+    (digits.len() <= 4).then(|| match zero {
+        true => words::digits(digits),
+        false => words::cardinal(digits, Gender::Masculine, Case::Nominative),
+    })
 }
 
 /// A word, or letters where it is one or two capitals or an acronym.
@@ -155,14 +138,4 @@ fn of_word(word: &str) -> String {
         return letters(word);
     }
     acronym(word).unwrap_or_else(|| word.to_owned())
-}
-
-fn is_low(ch: char) -> bool {
-    matches!(ch, '₀'..='₉')
-}
-
-/// The plain digit of a lowered one.
-fn raise(ch: char) -> char {
-    let at = u32::from(ch).wrapping_sub(u32::from('₀'));
-    char::from_digit(at, 10).unwrap_or(ch)
 }

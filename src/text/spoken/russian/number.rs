@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value, vulgar};
 use super::govern;
 use super::words::{self, Case, Count, Gender};
 
@@ -30,16 +30,7 @@ pub(super) fn score(at: &At<'_>) -> Option<Claim> {
 pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
     let core = at.core(0);
     let (whole, sign) = digits(core);
-    let (top, bottom) = match sign {
-        "½" => ("1", "2"),
-        "¼" => ("1", "4"),
-        "¾" => ("3", "4"),
-        "⅓" => ("1", "3"),
-        "⅔" => ("2", "3"),
-        "⅕" => ("1", "5"),
-        "⅛" => ("1", "8"),
-        _ => core.split_once(['/', '⁄'])?,
-    };
+    let (top, bottom) = vulgar(sign).or_else(|| core.split_once(['/', '⁄']))?;
     let small = |part: &str| is_digits(part) && part.len() <= 3 && !part.starts_with('0');
     let mixed = !whole.is_empty() && !sign.starts_with(['/', '⁄']);
     if !small(top) || !small(bottom) {
@@ -50,7 +41,7 @@ pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
         return Some(Claim::word(format!("{} дробь {}", say(top), say(bottom))));
     }
     // "25/17" is a name or a score.
-    if words::number(top) >= words::number(bottom) {
+    if value(top) >= value(bottom) {
         return None;
     }
     let case = govern::preposition(govern::ruler(at)).unwrap_or(Case::Nominative);

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
+use super::super::figure::{digits, is_digits, value};
 use super::words::{self, Case, Gender};
 
 pub(super) fn read(at: &At<'_>) -> Option<Claim> {
@@ -46,9 +46,7 @@ fn cardinal(number: &str, ending: &str) -> Option<String> {
     let case = match (number, ending) {
         ("2" | "3" | "4", "х" | "ух" | "ёх" | "ех") => Case::Genitive,
         ("2" | "3" | "4", "мя" | "умя") => Case::Instrumental,
-        (_, "ти" | "и" | "ми") if words::number(number) > 4 && ending == "ти" => {
-            Case::Genitive
-        }
+        (_, "ти" | "и" | "ми") if value(number) > 4 && ending == "ти" => Case::Genitive,
         _ => return None,
     };
     Some(words::cardinal(number, Gender::Masculine, case))
@@ -60,7 +58,7 @@ fn compound(number: &str, tail: &str) -> Option<String> {
     if tail.chars().count() < 4 || !letters {
         return None;
     }
-    Some(match words::number(number) {
+    Some(match value(number) {
         1 => format!("одно{tail}"),
         1000 => format!("тысяче{tail}"),
         value if value < 1000 && value > 0 => format!("{}{tail}", words::joined(value)),

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::roman::value;
+use super::super::form::roman::value;
 use super::govern;
 use super::words::{self, Case, Gender};
 

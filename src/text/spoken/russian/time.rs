@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::govern;
 use super::words::{self, Case, Gender};
 
@@ -62,8 +62,8 @@ fn of_parts(parts: &[&str], case: Case) -> Option<String> {
         [minute, "00"] => &[*minute],
         _ => rest,
     };
-    let valid = |part: &&str| part.len() == 2 && is_digits(part) && words::number(part) < 60;
-    let whole = (1..=2).contains(&hour.len()) && is_digits(hour) && words::number(hour) <= 24;
+    let valid = |part: &&str| part.len() == 2 && is_digits(part) && value(part) < 60;
+    let whole = (1..=2).contains(&hour.len()) && is_digits(hour) && value(hour) <= 24;
     if !whole || !(1..=2).contains(&rest.len()) || !rest.iter().all(valid) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Numbers and letters in Russian words, in every case.
 
-use super::super::figure::{Marks, is_digits};
+use super::super::figure::{Marks, is_digits, value};
 use super::noun::{Class, Noun};
 
 /// Russian writes 1 234,5.
@@ -149,18 +149,10 @@ const SCALES: [Noun; 6] = [
     Noun::new("квадриллион", Class::Hard),
     Noun::new("квинтиллион", Class::Hard),
 ];
-/// The value of at most six digits.
-pub(super) fn number(digits: &str) -> usize {
-    let digits = digits.bytes().take(6);
-    digits.fold(0, |sum, byte| {
-        sum * 10 + usize::from(byte.wrapping_sub(b'0') % 10)
-    })
-}
-
 /// What form a noun takes after `digits`.
 pub(super) fn count(digits: &str) -> Count {
     let tail = digits.len().saturating_sub(2);
-    match number(digits.get(tail..).unwrap_or_default()) {
+    match value(digits.get(tail..).unwrap_or_default()) {
         11..=19 => Count::Many,
         rest if rest % 10 == 1 => Count::One,
         rest if matches!(rest % 10, 2..=4) => Count::Few,
@@ -182,7 +174,7 @@ pub(super) fn cardinal(text: &str, gender: Gender, case: Case) -> String {
     while !rest.is_empty() {
         let (group, after) = rest.split_at((rest.len() - 1) % 3 + 1);
         let thousands = after.len() / 3;
-        match (number(group), thousands) {
+        match (value(group), thousands) {
             (0, _) => {}
             (value, 0) => words.extend(below_thousand(value, gender, case)),
             // "тысяча", not "одна тысяча".
@@ -267,7 +259,7 @@ fn hundreds(value: usize, case: Case) -> String {
 
 /// "двадцать первый", "тысяча девятьсот девяностого".
 pub(super) fn ordinal(text: &str, gender: Gender, case: Case) -> String {
-    let value = number(text);
+    let value = value(text);
     let (before, last) = split(value);
     let endings = if last == "трет" {
         &THIRD

@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::figure::{is_digits, value};
 use super::govern;
 use super::words::{self, Case, Gender};
 
@@ -22,7 +22,7 @@ pub(super) fn read(at: &At<'_>) -> Option<Claim> {
 }
 
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && is_digits(text) && (1000..2100).contains(&words::number(text))
+    text.len() == 4 && is_digits(text) && (1000..2100).contains(&value(text))
 }
 
 /// Any year before "год", which tells it.

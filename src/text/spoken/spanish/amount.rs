@@ -1,8 +1,7 @@
 //! What is counted in Spanish; names, genders and plurals as in the CLDR.
 
-use super::super::iberian::amount::{Currency, Unit};
-use super::super::iberian::quantity::Magnitude;
-use super::super::iberian::{Noun, he, she};
+use super::super::romance::iberian::quantity::Magnitude;
+use super::super::romance::{Counted, Money, he, she, with_cents, without_cents};
 
 pub(super) const MAGNITUDES: &[Magnitude] = &[
     noun(&[&["mil", "millones"]], "mil millones", "mil millones"),
@@ -49,227 +48,167 @@ const fn noun(
     }
 }
 
-const fn currency(
-    signs: &'static [&'static str],
-    name: Noun,
-    one: &'static str,
-    many: &'static str,
-) -> Currency {
-    Currency {
-        signs,
-        name,
-        cents: Some(("con", he(one, many))),
-    }
-}
+const CENTAVO: Counted = he(&[], "centavo", "centavos");
+const CENTIMO: Counted = he(&[], "céntimo", "céntimos");
 
-const fn whole(signs: &'static [&'static str], name: Noun) -> Currency {
-    Currency {
-        signs,
-        name,
-        cents: None,
-    }
-}
-
-const CENT: (&str, &str) = ("centavo", "centavos");
-
-pub(super) const MONEY: &[Currency] = &[
-    currency(
-        &["€", "EUR", "euro", "euros"],
-        he("euro", "euros"),
-        "céntimo",
-        "céntimos",
-    ),
-    currency(
-        &["US$", "USD", "U$S", "dólar", "dólares"],
-        he("dólar", "dólares"),
-        CENT.0,
-        CENT.1,
-    ),
-    currency(
-        &["MXN", "peso", "pesos"],
-        he("peso", "pesos"),
-        CENT.0,
-        CENT.1,
-    ),
-    currency(
-        &["MX$"],
-        he("peso mexicano", "pesos mexicanos"),
-        CENT.0,
-        CENT.1,
-    ),
-    currency(
-        &["AR$", "ARS"],
-        he("peso argentino", "pesos argentinos"),
-        CENT.0,
-        CENT.1,
-    ),
-    whole(&["CLP"], he("peso chileno", "pesos chilenos")),
-    whole(&["COP"], he("peso colombiano", "pesos colombianos")),
-    currency(
-        &["UYU"],
-        he("peso uruguayo", "pesos uruguayos"),
-        CENT.0,
-        CENT.1,
-    ),
-    currency(
-        &["£", "GBP", "libra", "libras"],
-        she("libra", "libras"),
-        "penique",
-        "peniques",
-    ),
-    currency(
-        &["S/", "S/.", "PEN", "sol", "soles"],
-        he("sol", "soles"),
-        "céntimo",
-        "céntimos",
-    ),
-    currency(&["R$", "BRL"], he("real", "reales"), CENT.0, CENT.1),
-    currency(
-        &["Bs", "VES"],
-        he("bolívar", "bolívares"),
-        "céntimo",
-        "céntimos",
-    ),
-    currency(&["BOB"], he("boliviano", "bolivianos"), CENT.0, CENT.1),
-    whole(&["₲", "PYG"], he("guaraní", "guaraníes")),
-    whole(&["₡", "CRC"], he("colón", "colones")),
-    currency(&["GTQ"], he("quetzal", "quetzales"), CENT.0, CENT.1),
-    whole(&["¥", "JPY", "yen", "yenes"], he("yen", "yenes")),
-    whole(&["CNY", "yuan", "yuanes"], he("yuan", "yuanes")),
-    currency(
-        &["CHF"],
-        he("franco suizo", "francos suizos"),
-        "céntimo",
-        "céntimos",
-    ),
-    whole(&["₽", "RUB", "rublo", "rublos"], he("rublo", "rublos")),
-    whole(&["₹", "INR", "rupia", "rupias"], she("rupia", "rupias")),
-    whole(&["₩", "KRW"], he("won", "wones")),
-    whole(&["₺", "TRY"], she("lira turca", "liras turcas")),
-    whole(&["₿", "BTC"], he("bitcoin", "bitcoines")),
-    whole(
-        &["₧", "pta", "ptas", "peseta", "pesetas"],
-        she("peseta", "pesetas"),
-    ),
-];
-
-const fn unit(signs: &'static [&'static str], name: Noun) -> Unit {
-    Unit { signs, name }
-}
-
-pub(super) const PERCENT: &[Unit] = &[
-    unit(&["%"], he("por ciento", "por ciento")),
-    unit(&["‰"], he("por mil", "por mil")),
-];
-
-pub(super) const UNITS: &[Unit] = &[
-    unit(&["mm"], he("milímetro", "milímetros")),
-    unit(&["cm"], he("centímetro", "centímetros")),
-    unit(&["m"], he("metro", "metros")),
-    unit(&["km"], he("kilómetro", "kilómetros")),
-    unit(
-        &["cm²", "cm2"],
-        he("centímetro cuadrado", "centímetros cuadrados"),
-    ),
-    unit(&["m²", "m2"], he("metro cuadrado", "metros cuadrados")),
-    unit(
-        &["km²", "km2"],
-        he("kilómetro cuadrado", "kilómetros cuadrados"),
-    ),
-    unit(
-        &["cm³", "cm3"],
-        he("centímetro cúbico", "centímetros cúbicos"),
-    ),
-    unit(&["m³", "m3"], he("metro cúbico", "metros cúbicos")),
-    unit(
-        &["hm³", "hm3"],
-        he("hectómetro cúbico", "hectómetros cúbicos"),
-    ),
-    unit(&["ha"], she("hectárea", "hectáreas")),
-    unit(&["km/h"], he("kilómetro por hora", "kilómetros por hora")),
-    unit(&["m/s"], he("metro por segundo", "metros por segundo")),
-    unit(&["µg", "μg"], he("microgramo", "microgramos")),
-    unit(&["mg"], he("miligramo", "miligramos")),
-    unit(&["g"], he("gramo", "gramos")),
-    unit(&["kg"], he("kilogramo", "kilogramos")),
-    unit(&["t"], she("tonelada", "toneladas")),
-    unit(&["ml", "mL"], he("mililitro", "mililitros")),
-    unit(&["cl", "cL"], he("centilitro", "centilitros")),
-    unit(&["l", "L"], he("litro", "litros")),
-    unit(&["ms"], he("milisegundo", "milisegundos")),
-    unit(&["s", "seg"], he("segundo", "segundos")),
-    unit(&["min"], he("minuto", "minutos")),
-    unit(&["h"], she("hora", "horas")),
-    unit(&["Hz"], he("hercio", "hercios")),
-    unit(&["kHz"], he("kilohercio", "kilohercios")),
-    unit(&["MHz"], he("megahercio", "megahercios")),
-    unit(&["GHz"], he("gigahercio", "gigahercios")),
-    unit(&["W"], he("vatio", "vatios")),
-    unit(&["kW"], he("kilovatio", "kilovatios")),
-    unit(&["MW"], he("megavatio", "megavatios")),
-    unit(&["GW"], he("gigavatio", "gigavatios")),
-    unit(&["kWh"], he("kilovatio hora", "kilovatios hora")),
-    unit(&["MWh"], he("megavatio hora", "megavatios hora")),
-    unit(&["GWh"], he("gigavatio hora", "gigavatios hora")),
-    unit(&["V"], he("voltio", "voltios")),
-    unit(&["kV"], he("kilovoltio", "kilovoltios")),
-    unit(
-        &["l/m²", "l/m2", "L/m²"],
-        he("litro por metro cuadrado", "litros por metro cuadrado"),
-    ),
-    unit(&["Pa"], he("pascal", "pascales")),
-    unit(&["TWh"], he("teravatio hora", "teravatios hora")),
-    unit(&["dm"], he("decímetro", "decímetros")),
-    unit(&["bar"], he("bar", "bares")),
-    unit(&["ppm"], she("parte por millón", "partes por millón")),
-    unit(&["mAh"], he("miliamperio hora", "miliamperios hora")),
-    unit(&["kcal"], she("kilocaloría", "kilocalorías")),
-    unit(&["cal"], she("caloría", "calorías")),
-    unit(&["J"], he("julio", "julios")),
-    unit(&["hPa"], he("hectopascal", "hectopascales")),
-    unit(&["CV"], he("caballo", "caballos")),
-    unit(&["dB"], he("decibelio", "decibelios")),
-    unit(&["kB", "KB"], he("kilobyte", "kilobytes")),
-    unit(&["MB"], he("megabyte", "megabytes")),
-    unit(&["GB"], he("gigabyte", "gigabytes")),
-    unit(&["TB"], he("terabyte", "terabytes")),
-    unit(
-        &["Mb/s", "Mbps", "Mbit/s"],
-        he("megabit por segundo", "megabits por segundo"),
-    ),
-    unit(
-        &["Gb/s", "Gbps", "Gbit/s"],
-        he("gigabit por segundo", "gigabits por segundo"),
-    ),
-    unit(&["MP", "Mpx"], he("megapíxel", "megapíxeles")),
-    unit(&["px"], he("píxel", "píxeles")),
-    unit(&["°"], he("grado", "grados")),
-    unit(&["°C", "ºC", "℃"], he("grado Celsius", "grados Celsius")),
-    unit(
-        &["°F", "ºF", "℉"],
-        he("grado Fahrenheit", "grados Fahrenheit"),
-    ),
-    unit(
-        &["hab/km²"],
+pub(super) const MONEY: &[Money] = &[
+    with_cents(he(&["€", "EUR", "euro", "euros"], "euro", "euros"), CENTIMO),
+    with_cents(
         he(
-            "habitante por kilómetro cuadrado",
-            "habitantes por kilómetro cuadrado",
+            &["US$", "USD", "U$S", "dólar", "dólares"],
+            "dólar",
+            "dólares",
         ),
+        CENTAVO,
     ),
-    unit(&["µm", "μm"], he("micrómetro", "micrómetros")),
-    unit(&["nm"], he("nanómetro", "nanómetros")),
-    unit(
+    with_cents(he(&["MXN", "peso", "pesos"], "peso", "pesos"), CENTAVO),
+    with_cents(he(&["MX$"], "peso mexicano", "pesos mexicanos"), CENTAVO),
+    with_cents(
+        he(&["AR$", "ARS"], "peso argentino", "pesos argentinos"),
+        CENTAVO,
+    ),
+    without_cents(he(&["CLP"], "peso chileno", "pesos chilenos")),
+    without_cents(he(&["COP"], "peso colombiano", "pesos colombianos")),
+    with_cents(he(&["UYU"], "peso uruguayo", "pesos uruguayos"), CENTAVO),
+    with_cents(
+        she(&["£", "GBP", "libra", "libras"], "libra", "libras"),
+        he(&[], "penique", "peniques"),
+    ),
+    with_cents(
+        he(&["S/", "S/.", "PEN", "sol", "soles"], "sol", "soles"),
+        CENTIMO,
+    ),
+    with_cents(he(&["R$", "BRL"], "real", "reales"), CENTAVO),
+    with_cents(he(&["Bs", "VES"], "bolívar", "bolívares"), CENTIMO),
+    with_cents(he(&["BOB"], "boliviano", "bolivianos"), CENTAVO),
+    without_cents(he(&["₲", "PYG"], "guaraní", "guaraníes")),
+    without_cents(he(&["₡", "CRC"], "colón", "colones")),
+    with_cents(he(&["GTQ"], "quetzal", "quetzales"), CENTAVO),
+    without_cents(he(&["¥", "JPY", "yen", "yenes"], "yen", "yenes")),
+    without_cents(he(&["CNY", "yuan", "yuanes"], "yuan", "yuanes")),
+    with_cents(he(&["CHF"], "franco suizo", "francos suizos"), CENTIMO),
+    without_cents(he(&["₽", "RUB", "rublo", "rublos"], "rublo", "rublos")),
+    without_cents(she(&["₹", "INR", "rupia", "rupias"], "rupia", "rupias")),
+    without_cents(he(&["₩", "KRW"], "won", "wones")),
+    without_cents(she(&["₺", "TRY"], "lira turca", "liras turcas")),
+    without_cents(he(&["₿", "BTC"], "bitcoin", "bitcoines")),
+    without_cents(she(
+        &["₧", "pta", "ptas", "peseta", "pesetas"],
+        "peseta",
+        "pesetas",
+    )),
+];
+
+pub(super) const PERCENT: &[Counted] = &[
+    he(&["%"], "por ciento", "por ciento"),
+    he(&["‰"], "por mil", "por mil"),
+];
+
+pub(super) const UNITS: &[Counted] = &[
+    he(&["mm"], "milímetro", "milímetros"),
+    he(&["cm"], "centímetro", "centímetros"),
+    he(&["m"], "metro", "metros"),
+    he(&["km"], "kilómetro", "kilómetros"),
+    he(
+        &["cm²", "cm2"],
+        "centímetro cuadrado",
+        "centímetros cuadrados",
+    ),
+    he(&["m²", "m2"], "metro cuadrado", "metros cuadrados"),
+    he(
+        &["km²", "km2"],
+        "kilómetro cuadrado",
+        "kilómetros cuadrados",
+    ),
+    he(&["cm³", "cm3"], "centímetro cúbico", "centímetros cúbicos"),
+    he(&["m³", "m3"], "metro cúbico", "metros cúbicos"),
+    he(&["hm³", "hm3"], "hectómetro cúbico", "hectómetros cúbicos"),
+    she(&["ha"], "hectárea", "hectáreas"),
+    he(&["km/h"], "kilómetro por hora", "kilómetros por hora"),
+    he(&["m/s"], "metro por segundo", "metros por segundo"),
+    he(&["µg", "μg"], "microgramo", "microgramos"),
+    he(&["mg"], "miligramo", "miligramos"),
+    he(&["g"], "gramo", "gramos"),
+    he(&["kg"], "kilogramo", "kilogramos"),
+    she(&["t"], "tonelada", "toneladas"),
+    he(&["ml", "mL"], "mililitro", "mililitros"),
+    he(&["cl", "cL"], "centilitro", "centilitros"),
+    he(&["l", "L"], "litro", "litros"),
+    he(&["ms"], "milisegundo", "milisegundos"),
+    he(&["s", "seg"], "segundo", "segundos"),
+    he(&["min"], "minuto", "minutos"),
+    she(&["h"], "hora", "horas"),
+    he(&["Hz"], "hercio", "hercios"),
+    he(&["kHz"], "kilohercio", "kilohercios"),
+    he(&["MHz"], "megahercio", "megahercios"),
+    he(&["GHz"], "gigahercio", "gigahercios"),
+    he(&["W"], "vatio", "vatios"),
+    he(&["kW"], "kilovatio", "kilovatios"),
+    he(&["MW"], "megavatio", "megavatios"),
+    he(&["GW"], "gigavatio", "gigavatios"),
+    he(&["kWh"], "kilovatio hora", "kilovatios hora"),
+    he(&["MWh"], "megavatio hora", "megavatios hora"),
+    he(&["GWh"], "gigavatio hora", "gigavatios hora"),
+    he(&["V"], "voltio", "voltios"),
+    he(&["kV"], "kilovoltio", "kilovoltios"),
+    he(
+        &["l/m²", "l/m2", "L/m²"],
+        "litro por metro cuadrado",
+        "litros por metro cuadrado",
+    ),
+    he(&["Pa"], "pascal", "pascales"),
+    he(&["TWh"], "teravatio hora", "teravatios hora"),
+    he(&["dm"], "decímetro", "decímetros"),
+    he(&["bar"], "bar", "bares"),
+    she(&["ppm"], "parte por millón", "partes por millón"),
+    he(&["mAh"], "miliamperio hora", "miliamperios hora"),
+    she(&["kcal"], "kilocaloría", "kilocalorías"),
+    she(&["cal"], "caloría", "calorías"),
+    he(&["J"], "julio", "julios"),
+    he(&["hPa"], "hectopascal", "hectopascales"),
+    he(&["CV"], "caballo", "caballos"),
+    he(&["dB"], "decibelio", "decibelios"),
+    he(&["kB", "KB"], "kilobyte", "kilobytes"),
+    he(&["MB"], "megabyte", "megabytes"),
+    he(&["GB"], "gigabyte", "gigabytes"),
+    he(&["TB"], "terabyte", "terabytes"),
+    he(
+        &["Mb/s", "Mbps", "Mbit/s"],
+        "megabit por segundo",
+        "megabits por segundo",
+    ),
+    he(
+        &["Gb/s", "Gbps", "Gbit/s"],
+        "gigabit por segundo",
+        "gigabits por segundo",
+    ),
+    he(&["MP", "Mpx"], "megapíxel", "megapíxeles"),
+    he(&["px"], "píxel", "píxeles"),
+    he(&["°"], "grado", "grados"),
+    he(&["°C", "ºC", "℃"], "grado Celsius", "grados Celsius"),
+    he(&["°F", "ºF", "℉"], "grado Fahrenheit", "grados Fahrenheit"),
+    he(
+        &["hab/km²"],
+        "habitante por kilómetro cuadrado",
+        "habitantes por kilómetro cuadrado",
+    ),
+    he(&["µm", "μm"], "micrómetro", "micrómetros"),
+    he(&["nm"], "nanómetro", "nanómetros"),
+    he(
         &["€/MWh"],
-        he("euro por megavatio hora", "euros por megavatio hora"),
+        "euro por megavatio hora",
+        "euros por megavatio hora",
     ),
-    unit(
+    he(
         &["€/kWh"],
-        he("euro por kilovatio hora", "euros por kilovatio hora"),
+        "euro por kilovatio hora",
+        "euros por kilovatio hora",
     ),
-    unit(&["€/mes"], he("euro al mes", "euros al mes")),
-    unit(
+    he(&["€/mes"], "euro al mes", "euros al mes"),
+    he(
         &["€/m²", "€/m2"],
-        he("euro por metro cuadrado", "euros por metro cuadrado"),
+        "euro por metro cuadrado",
+        "euros por metro cuadrado",
     ),
-    unit(&["l/100"], he("litro cada cien", "litros cada cien")),
+    he(&["l/100"], "litro cada cien", "litros cada cien"),
 ];

@@ -6,16 +6,19 @@ mod number;
 mod short;
 mod word;
 
-use super::Rule;
 use super::figure::{Figure, Marks};
-use super::iberian::{
-    Iberian, Manner, abbreviation, address, amount as counted, cardinal, date, electronic,
-    fraction, maths, name, ordinal, phone, roman, time,
+use super::form::symbol;
+use super::romance::iberian::{
+    Iberian, Manner, address, amount as counted, cardinal, date, fraction, maths, name, ordinal,
+    phone, roman, time,
 };
+use super::{Rule, rule};
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
-    rule("electronic", electronic::read::<Spanish>),
+    rule("electronic", |at| {
+        Spanish::manner(at.country).electronic.read(at)
+    }),
     rule("date", date::read::<Spanish>),
     rule("time", time::read::<Spanish>),
     rule("phone", phone::read::<Spanish>),
@@ -30,13 +33,9 @@ pub(super) const RULES: &[Rule] = &[
     rule("range", cardinal::score::<Spanish>),
     rule("cardinal", cardinal::read::<Spanish>),
     rule("name", name::read::<Spanish>),
-    rule("abbreviation", abbreviation::read::<Spanish>),
-    rule("symbol", maths::sign::<Spanish>),
+    rule("abbreviation", short::read),
+    rule("symbol", |at| symbol::read(at, word::SYMBOLS)),
 ];
-
-const fn rule(name: &'static str, read: fn(&super::At<'_>) -> Option<super::Claim>) -> Rule {
-    Rule { name, read }
-}
 
 /// Spanish.
 struct Spanish;
@@ -68,7 +67,8 @@ const SPAIN: Manner = Manner {
     numbers: &number::NUMBERS,
     ordinals: &number::ORDINALS,
     magnitudes: amount::MAGNITUDES,
-    money: amount::MONEY,
+    money: &[amount::MONEY],
+    cents: "con",
     dollar: "US$",
     percent: amount::PERCENT,
     units: &[amount::UNITS],
@@ -80,13 +80,11 @@ const SPAIN: Manner = Manner {
     before_date: word::BEFORE_DATE,
     clock: &word::CLOCK,
     heads: &short::HEADS,
-    shortened: &short::SHORTENED,
     electronic: &word::ELECTRONIC,
-    signs: &word::SIGNS,
+    maths: &word::MATHS,
     phone: &word::PHONE,
     places: &short::PLACES,
     fractions: &word::FRACTIONS,
-    spelled: short::SPELLED,
 };
 /// Ecuador and others: Spain's marks, the first of a month is "primero".
 const COMMA: Manner = Manner {

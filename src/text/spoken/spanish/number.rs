@@ -1,8 +1,11 @@
 //! Spanish numbers: the long scale, gender and apocope.
 
-use super::super::iberian::number::{Numbers, value};
-use super::super::iberian::ordinal::Ordinals;
-use super::super::iberian::{Form, Gender};
+use super::super::figure::value;
+use super::super::romance::Gender;
+use super::super::romance::iberian::Form;
+use super::super::romance::iberian::number::Numbers;
+use super::super::romance::iberian::ordinal::Ordinals;
+use super::super::romance::number::Words;
 
 const SMALL: [&str; 30] = [
     "cero",
@@ -70,18 +73,18 @@ const SCALES: [(&str, &str); 3] = [
 
 pub(super) const NUMBERS: Numbers = Numbers {
     cardinal,
-    digits: &[
-        "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
-    ],
     longest: 24,
-    comma: "coma",
-    dot: "punto",
-    minus: "menos",
-    plus: "más",
-    plus_minus: "más menos",
-    about: "aproximadamente",
-    less: "menos de",
-    more: "más de",
+    words: Words {
+        digits: &SMALL,
+        comma: "coma",
+        dot: "punto",
+        minus: "menos",
+        plus: "más",
+        plus_minus: "más menos",
+        about: "aproximadamente",
+        less: "menos de",
+        more: "más de",
+    },
 };
 
 pub(super) const ORDINALS: Ordinals = Ordinals {

@@ -1,10 +1,13 @@
 //! Spanish words for dates, times, parts, signs, addresses and telephones.
 
-use super::super::iberian::electronic;
-use super::super::iberian::fraction::Parts;
-use super::super::iberian::maths;
-use super::super::iberian::phone::Plan;
-use super::super::iberian::time::Clock;
+use super::super::form::electronic;
+use super::super::form::maths;
+use super::super::list::list;
+use super::super::romance::iberian::fraction::Parts;
+use super::super::romance::iberian::phone::Plan;
+use super::super::romance::iberian::time::Clock;
+use super::super::romance::iberian::{ADDRESSES, Form};
+use super::number::NUMBERS;
 
 pub(super) const MONTHS: [(&str, &str); 12] = [
     ("enero", "ene"),
@@ -21,19 +24,8 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     ("diciembre", "dic"),
 ];
 
-pub(super) const BEFORE_DATE: &[&str] = &[
-    "el",
-    "del",
-    "al",
-    "día",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-];
+pub(super) const BEFORE_DATE: &[&str] =
+    list!("el del al día lunes martes miércoles jueves viernes sábado domingo");
 
 pub(super) const CLOCK: Clock = Clock {
     before: &["las", "la"],
@@ -76,59 +68,86 @@ pub(super) const FRACTIONS: Parts = Parts {
     and: "y",
 };
 
-pub(super) const ELECTRONIC: electronic::Signs = electronic::Signs {
+pub(super) const ELECTRONIC: electronic::Words = electronic::Words {
+    at: "arroba",
     dot: "punto",
     slash: "barra",
     dash: "guion",
     underscore: "guion bajo",
     colon: "dos puntos",
+    plus: "más",
+    equals: "es igual a",
+    hashtag: "hashtag",
+    handle: "arroba",
     version: "versión",
+    number: |digits| NUMBERS.with_zeros(digits, Form::Alone),
+    digits: |digits| NUMBERS.digits(digits),
     said: &[
         "com", "org", "net", "info", "es", "edu", "gob", "cat", "app", "dev", "zip", "eu",
     ],
+    habits: &ADDRESSES,
 };
 
-pub(super) const SIGNS: maths::Signs = maths::Signs {
-    and: "y",
-    times: "por",
+pub(super) const MATHS: maths::Words = maths::Words {
+    signs: &[
+        ('+', "más"),
+        ('−', "menos"),
+        ('×', "por"),
+        ('*', "por"),
+        ('⋅', "por"),
+        ('÷', "dividido entre"),
+        ('=', "es igual a"),
+        ('>', "es mayor que"),
+        ('<', "es menor que"),
+        ('≥', "es mayor o igual que"),
+        ('≤', "es menor o igual que"),
+        ('≠', "es distinto de"),
+        ('≈', "aproximadamente"),
+        ('±', "más menos"),
+    ],
     by: "por",
     cross: "por",
-    divided: "dividido entre",
-    equals: "es igual a",
-    greater: "es mayor que",
-    smaller: "es menor que",
-    at_least: "es mayor o igual que",
-    at_most: "es menor o igual que",
-    unequal: "es distinto de",
-    root: "raíz cuadrada de",
+    to: "a",
     squared: "al cuadrado",
     cubed: "al cubo",
     power: "elevado a",
-    number: "número",
-    thousand: "mil",
-    percent: "por ciento",
-    paragraph: "párrafo",
-    degrees: "grados",
+    root: "raíz cuadrada de",
+    minus: "menos",
 };
+
+pub(super) const SYMBOLS: &[(&str, &str)] = &[
+    ("&", "y"),
+    ("＆", "y"),
+    ("@", "arroba"),
+    ("＠", "arroba"),
+    ("+", "más"),
+    ("=", "es igual a"),
+    ("×", "por"),
+    ("÷", "dividido entre"),
+    ("±", "más menos"),
+    ("≈", "aproximadamente"),
+    ("≥", "es mayor o igual que"),
+    ("≤", "es menor o igual que"),
+    ("√", "raíz cuadrada de"),
+    ("%", "por ciento"),
+    ("°", "grados"),
+    ("©", "copyright"),
+    ("§", "párrafo"),
+    ("№", "número"),
+    ("→", "a"),
+    ("⇒", "a"),
+    ("➡", "a"),
+    ("C++", "C más más"),
+    ("C#", "C sharp"),
+    ("F#", "F sharp"),
+];
 
 pub(super) const PHONE: Plan = Plan {
     groups: &[&[3, 3, 3], &[3, 2, 2, 2], &[2, 3, 2, 2]],
     first: &['6', '7', '8', '9'],
     codes: &[],
     told: &[&[9]],
-    cues: &[
-        "tel",
-        "teléfono",
-        "teléfonos",
-        "tlf",
-        "tfno",
-        "móvil",
-        "whatsapp",
-        "fax",
-        "llame",
-        "llamar",
-        "llama",
-    ],
+    cues: list!("tel teléfono teléfonos tlf tfno móvil whatsapp fax llame llamar llama"),
     postal: &["cp", "c.p", "postal"],
     pairs: true,
     six: "seis",

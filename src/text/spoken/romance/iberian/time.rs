@@ -1,24 +1,23 @@
 //! Times of day and durations: "9:05 h", "14.30 h", "9h05", "las 9:30", "2:05:33".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::number::value;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::{digits, is_digits, value};
 use super::{Form, Gender, Iberian, Manner};
 
 /// The words of a language for the clock.
-pub(in super::super) struct Clock {
+pub(in crate::text::spoken) struct Clock {
     /// Before a time of day: "las", "às".
-    pub(in super::super) before: &'static [&'static str],
+    pub(in crate::text::spoken) before: &'static [&'static str],
     /// One and many hours, minutes and seconds.
-    pub(in super::super) hour: [&'static str; 2],
-    pub(in super::super) minute: [&'static str; 2],
-    pub(in super::super) second: [&'static str; 2],
+    pub(in crate::text::spoken) hour: [&'static str; 2],
+    pub(in crate::text::spoken) minute: [&'static str; 2],
+    pub(in crate::text::spoken) second: [&'static str; 2],
     /// Between hours and minutes below ten, and between hours and others.
-    pub(in super::super) and: &'static str,
-    pub(in super::super) link: &'static str,
+    pub(in crate::text::spoken) and: &'static str,
+    pub(in crate::text::spoken) link: &'static str,
     /// From midnight, from six, from noon, from one, from seven in the evening.
-    pub(in super::super) halves: [&'static str; 5],
+    pub(in crate::text::spoken) halves: [&'static str; 5],
 }
 
 /// Hours and minutes as they are written.
@@ -32,7 +31,7 @@ struct Written {
     lone: bool,
 }
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     if at.item(0)?.sign().is_some() || at.item(0)?.has_leading_point() {
         return None;
@@ -146,13 +145,16 @@ impl Manner {
 
     /// A feminine number: hours are she.
     fn hour(&self, hour: usize) -> String {
-        self.cardinal(&hour.to_string(), Form::Before(Gender::Feminine))
+        self.numbers
+            .cardinal(&hour.to_string(), Form::Before(Gender::Feminine))
     }
 
     /// "nueve y cinco", "catorce treinta", "catorce".
     fn bare(&self, written: &Written) -> String {
         let hour = self.hour(written.hour);
-        let minute = self.cardinal(&written.minute.to_string(), Form::Alone);
+        let minute = self
+            .numbers
+            .cardinal(&written.minute.to_string(), Form::Alone);
         match written.minute {
             0 => hour,
             1..10 => format!("{hour} {} {minute}", self.clock.and),
@@ -209,7 +211,9 @@ impl Manner {
         } else {
             Gender::Masculine
         };
-        let number = self.cardinal(&count.to_string(), Form::Before(gender));
+        let number = self
+            .numbers
+            .cardinal(&count.to_string(), Form::Before(gender));
         format!("{number} {}", names[usize::from(count != 1)])
     }
 

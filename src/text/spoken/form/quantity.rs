@@ -2,7 +2,20 @@
 
 use super::super::at::At;
 use super::super::figure::{Figure, Marks, digits};
-use super::{Lexis, Magnitude, One};
+
+/// A word or sign after a number that makes it larger.
+pub(in super::super) struct Magnitude {
+    /// As written.
+    pub(in super::super) signs: &'static [&'static str],
+    /// Said after one, and "one" with it: "un million".
+    pub(in super::super) one: &'static str,
+    /// Said after what takes the singular.
+    pub(in super::super) single: &'static str,
+    /// Said after more.
+    pub(in super::super) many: &'static str,
+    /// Whether a currency after it is linked: "un million d'euros", but "mille euros".
+    pub(in super::super) is_noun: bool,
+}
 
 /// How many of something.
 pub(in super::super) struct Quantity<'a> {
@@ -20,13 +33,21 @@ pub(in super::super) struct Quantity<'a> {
 
 impl<'a> Quantity<'a> {
     /// The quantity that begins here.
-    pub(in super::super) fn at(at: &At<'a>, lexis: &Lexis) -> Option<Self> {
-        Self::from(at, 0, lexis)
+    pub(in super::super) fn at(
+        at: &At<'a>,
+        marks: Marks,
+        magnitudes: &'static [Magnitude],
+    ) -> Option<Self> {
+        Self::from(at, 0, marks, magnitudes)
     }
 
     /// The quantity that begins at `offset`; `taken` counts from here.
-    pub(in super::super) fn from(at: &At<'a>, offset: usize, lexis: &Lexis) -> Option<Self> {
-        let marks = (lexis.marks)(at.region);
+    pub(in super::super) fn from(
+        at: &At<'a>,
+        offset: usize,
+        marks: Marks,
+        magnitudes: &'static [Magnitude],
+    ) -> Option<Self> {
         let (figure, rest) = at.figure(offset, marks)?;
         let (figure, taken, rest) = spaced(at, (figure, offset + 1, rest), marks);
         let quantity = Self {
@@ -42,7 +63,7 @@ impl<'a> Quantity<'a> {
         } else {
             quantity.range(at, marks)
         };
-        Some(quantity.magnified(at, lexis))
+        Some(quantity.magnified(at, magnitudes))
     }
 
     fn range(mut self, at: &At<'a>, marks: Marks) -> Self {
@@ -67,9 +88,9 @@ impl<'a> Quantity<'a> {
 
     /// A magnitude as the next word, or closed up: "3 millions", "2mln". A letter alone
     /// is one only before a currency: "45 M €"; else it may be an initial.
-    fn magnified(mut self, at: &At<'a>, lexis: &Lexis) -> Self {
+    fn magnified(mut self, at: &At<'a>, magnitudes: &'static [Magnitude]) -> Self {
         let find = |word: &str| {
-            let mut all = lexis.magnitudes.iter();
+            let mut all = magnitudes.iter();
             all.find(|magnitude| magnitude.signs.contains(&word))
         };
         if self.rest.is_empty() && at.runs_on(self.taken - 1) {
@@ -89,11 +110,6 @@ impl<'a> Quantity<'a> {
         self.second.is_none() && self.magnitude.is_none()
     }
 
-    /// Whether what it counts is in the singular.
-    pub(in super::super) fn is_singular(&self, lexis: &Lexis) -> bool {
-        self.is_plain() && (lexis.is_singular)(&self.figure)
-    }
-
     /// Whether a noun after it is linked: "deux millions d'euros".
     pub(in super::super) fn links(&self) -> bool {
         self.magnitude.is_some_and(|magnitude| magnitude.is_noun)
@@ -106,37 +122,6 @@ impl<'a> Quantity<'a> {
             word != magnitude.single && word != magnitude.many
         };
         self.magnitude.is_some_and(short) && at.after(self.taken - 1).starts_with('.')
-    }
-
-    /// Its words, before what it counts.
-    pub(in super::super) fn said(&self, one: One<'_>, lexis: &Lexis, at: &At<'_>) -> String {
-        let say = |figure: &Figure, one| (lexis.figure)(figure, one, at.region);
-        let Some(magnitude) = self.magnitude else {
-            return match &self.second {
-                Some(second) => {
-                    let first = say(&self.figure, One::Alone);
-                    format!("{first} {} {}", lexis.to, say(second, one))
-                }
-                None => say(&self.figure, one),
-            };
-        };
-        if self.figure.is_one() && self.second.is_none() && self.figure.sign.is_none() {
-            return magnitude.one.to_owned();
-        }
-        let one = One::Before(super::Gender::Masculine, magnitude.single);
-        let singular = self.second.is_none() && (lexis.is_singular)(&self.figure);
-        let name = if singular {
-            magnitude.single
-        } else {
-            magnitude.many
-        };
-        match &self.second {
-            Some(second) => {
-                let first = say(&self.figure, One::Alone);
-                format!("{first} {} {} {name}", lexis.to, say(second, one))
-            }
-            None => format!("{} {name}", say(&self.figure, one)),
-        }
     }
 }
 

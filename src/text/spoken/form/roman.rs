@@ -1,7 +1,7 @@
 //! What a Roman numeral is worth, in any language.
 
 /// The value of a numeral in capitals and its usual form, up to 3999.
-pub(super) fn value(numeral: &str) -> Option<usize> {
+pub(in super::super) fn value(numeral: &str) -> Option<usize> {
     const STEPS: &[(&str, usize)] = &[
         ("M", 1000),
         ("CM", 900),

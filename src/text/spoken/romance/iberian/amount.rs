@@ -1,60 +1,34 @@
 //! Money, percent and measures: "1.500 millones de €", "R$ 1.234,56", "5 %", "120 km/h".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::{Figure, is_digits};
-use super::number::value;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::{Figure, is_digits, value};
+use super::super::{Counted, Money};
 use super::quantity::Quantity;
-use super::{Form, Iberian, Manner, Noun};
+use super::{Form, Iberian, Manner};
 
-/// A currency; names as in CLDR.
-pub(in super::super) struct Currency {
-    pub(in super::super) signs: &'static [&'static str],
-    pub(in super::super) name: Noun,
-    /// Its hundredth, and the word before it.
-    pub(in super::super) cents: Option<(&'static str, Noun)>,
-}
-
-/// A unit; names as in CLDR.
-pub(in super::super) struct Unit {
-    pub(in super::super) signs: &'static [&'static str],
-    pub(in super::super) name: Noun,
-}
-
-impl Noun {
-    fn after(&self, quantity: &Quantity<'_>, manner: &Manner) -> &'static str {
-        if quantity.is_singular(manner) {
-            self.one
-        } else {
-            self.many
-        }
-    }
-}
-
-pub(in super::super) fn money<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn money<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     sign_first(manner, at).or_else(|| sign_last(manner, at))
 }
 
-pub(in super::super) fn percent<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn percent<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     counted(manner, at, &[manner.percent], |_| Form::Alone)
 }
 
-pub(in super::super) fn measure<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn measure<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
-    dimensions(manner, at).or_else(|| {
-        counted(manner, at, manner.units, |unit| {
-            Form::Before(unit.name.gender)
-        })
-    })
+    dimensions(manner, at)
+        .or_else(|| counted(manner, at, manner.units, |unit| Form::Before(unit.gender)))
 }
 
 impl Manner {
     /// The currency of `sign`.
-    pub(super) fn currency(&self, sign: &str) -> Option<&'static Currency> {
+    pub(super) fn currency(&self, sign: &str) -> Option<&'static Money> {
         let sign = if sign == "$" { self.dollar } else { sign };
-        self.money.iter().find(|money| money.signs.contains(&sign))
+        let mut all = self.money.iter().copied().flatten();
+        all.find(|money| money.whole.signs.contains(&sign))
     }
 
     /// Whether `text` is a letter that multiplies money: "M", "mi".
@@ -66,19 +40,19 @@ impl Manner {
     /// "por kilogramo", "por mês": what a price is for.
     fn per(&self, measure: &str) -> Option<String> {
         let word = measure.len() > 2 && measure.chars().all(char::is_lowercase);
-        let unit = self.unit(measure).map(|unit| unit.name.one);
+        let unit = self.unit(measure).map(|unit| unit.one);
         let name = unit.or(word.then_some(measure))?;
-        Some(format!("{} {name}", self.signs.by))
+        Some(format!("por {name}"))
     }
 
     /// The unit of `sign`.
-    pub(in super::super) fn unit(&self, sign: &str) -> Option<&'static Unit> {
+    pub(in crate::text::spoken) fn unit(&self, sign: &str) -> Option<&'static Counted> {
         unit_of(self.units, sign)
     }
 }
 
 /// The first unit in `tables` that is written `sign`.
-fn unit_of(tables: &[&'static [Unit]], sign: &str) -> Option<&'static Unit> {
+fn unit_of(tables: &[&'static [Counted]], sign: &str) -> Option<&'static Counted> {
     let mut units = tables.iter().copied().flatten();
     units.find(|unit| unit.signs.contains(&sign))
 }
@@ -149,8 +123,8 @@ fn sign_last(manner: &Manner, at: &At<'_>) -> Option<Claim> {
             false => parts(
                 manner,
                 &quantity,
-                money.name,
-                Form::Before(money.name.gender),
+                &money.whole,
+                Form::Before(money.whole.gender),
                 of(&quantity),
             ),
         });
@@ -165,7 +139,7 @@ fn sign_last(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         let number = quantity.number(manner, Form::Alone);
         let word = quantity.magnitude_word(manner)?;
         let claim = Claim::of(first, number);
-        let name = money.name.many;
+        let name = money.whole.many;
         let of = of(&quantity);
         return Some(match sign {
             "" => claim.then(1, word).then(1, format!("{of}{name}")),
@@ -180,9 +154,9 @@ fn of_money(manner: &Manner, at: &At<'_>, quantity: &Quantity<'_>) -> Option<Cla
     let taken = quantity.taken;
     let joined = at.core(taken) == "de" && at.runs_on(taken);
     let money = manner.currency(at.core(taken + 1)).filter(|_| joined)?;
-    let form = Form::Before(money.name.gender);
+    let form = Form::Before(money.whole.gender);
     let claim = numbered(manner, quantity, form);
-    Some(claim.then(1, "de").then(1, money.name.many))
+    Some(claim.then(1, "de").then(1, money.whole.many))
 }
 
 /// "3,20€", "45M€", "20€/mes".
@@ -207,15 +181,15 @@ fn is_code(sign: &str) -> bool {
     sign.len() == 3 && sign.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-fn price(manner: &Manner, quantity: &Quantity<'_>, money: &Currency) -> String {
+fn price(manner: &Manner, quantity: &Quantity<'_>, money: &Money) -> String {
     if let Some(said) = cents(manner, quantity, money) {
         return said;
     }
-    let said = quantity.said(manner, Form::Before(money.name.gender));
+    let said = quantity.said(manner, Form::Before(money.whole.gender));
     format!(
         "{said} {}{}",
         of(quantity),
-        money.name.after(quantity, manner)
+        money.whole.name(quantity.is_singular(manner))
     )
 }
 
@@ -225,34 +199,34 @@ fn of(quantity: &Quantity<'_>) -> &'static str {
 }
 
 /// "tres euros con veinte céntimos".
-fn cents(manner: &Manner, quantity: &Quantity<'_>, money: &Currency) -> Option<String> {
-    let (link, cent) = money.cents?;
+fn cents(manner: &Manner, quantity: &Quantity<'_>, money: &Money) -> Option<String> {
+    let cent = money.cent.as_ref()?;
     let fraction = quantity.figure.fraction.as_deref()?;
     let whole = &quantity.figure.whole;
     if fraction.len() != 2 || !quantity.is_plain() || !is_digits(whole) {
         return None;
     }
     let count = value(fraction);
-    let name = if count == 1 { cent.one } else { cent.many };
+    let name = cent.name(count == 1);
     let small = format!(
         "{} {name}",
-        manner.cardinal(fraction, Form::Before(cent.gender))
+        manner.numbers.cardinal(fraction, Form::Before(cent.gender))
     );
     let figure = Figure {
         fraction: None,
         ..quantity.figure.clone()
     };
-    let unit = if figure.is_one() {
-        money.name.one
-    } else {
-        money.name.many
-    };
+    let unit = money.whole.name(figure.is_one());
     let of = of(quantity);
-    let main = manner.figure(&figure, manner.marks.point, Form::Before(money.name.gender));
+    let main = manner.numbers.figure(
+        &figure,
+        manner.marks.point,
+        Form::Before(money.whole.gender),
+    );
     Some(match (whole.bytes().all(|byte| byte == b'0'), count) {
         (true, 1..) => small,
         (_, 0) => format!("{main} {of}{unit}"),
-        _ => format!("{main} {of}{unit} {link} {small}"),
+        _ => format!("{main} {of}{unit} {} {small}", manner.cents),
     })
 }
 
@@ -266,8 +240,14 @@ fn numbered(manner: &Manner, quantity: &Quantity<'_>, form: Form) -> Claim {
 }
 
 /// A number and the item after it.
-fn parts(manner: &Manner, quantity: &Quantity<'_>, noun: Noun, form: Form, of: &str) -> Claim {
-    let name = noun.after(quantity, manner);
+fn parts(
+    manner: &Manner,
+    quantity: &Quantity<'_>,
+    counted: &Counted,
+    form: Form,
+    of: &str,
+) -> Claim {
+    let name = counted.name(quantity.is_singular(manner));
     numbered(manner, quantity, form).then(1, format!("{of}{name}"))
 }
 
@@ -275,22 +255,22 @@ fn parts(manner: &Manner, quantity: &Quantity<'_>, noun: Noun, form: Form, of: &
 fn counted(
     manner: &Manner,
     at: &At<'_>,
-    tables: &[&'static [Unit]],
-    form: fn(&Unit) -> Form,
+    tables: &[&'static [Counted]],
+    form: fn(&Counted) -> Form,
 ) -> Option<Claim> {
     let quantity = Quantity::at(manner, at, 0)?;
     let find = |sign: &str| unit_of(tables, sign);
     if !quantity.rest.is_empty() {
         let unit = find(quantity.rest)?;
         let said = quantity.said(manner, form(unit));
-        let name = unit.name.after(&quantity, manner);
+        let name = unit.name(quantity.is_singular(manner));
         return Some(Claim::of(quantity.taken, format!("{said} {name}")));
     }
     if !at.runs_on(quantity.taken - 1) {
         return None;
     }
     let unit = find(at.core(quantity.taken))?;
-    let claim = parts(manner, &quantity, unit.name, form(unit), of(&quantity));
+    let claim = parts(manner, &quantity, unit, form(unit), of(&quantity));
     // "a 5 km. de aquí": a dot before a small letter ends no sentence.
     let goes_on = at.core(quantity.taken + 1).starts_with(char::is_lowercase);
     Some(claim.without_dot_if(goes_on))
@@ -299,13 +279,12 @@ fn counted(
 /// "3 x 4 m", "10×15 cm": the first of two numbers and the sign after it.
 fn dimensions(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     let first = Quantity::at(manner, at, 0)?;
-    let by = manner.signs.by;
     if let Some(rest) = first.rest.strip_prefix(['x', '×', 'X']) {
         let second = Quantity::of(manner, at, 0, rest)?;
         let unit = unit_after(manner, at, &second, 1)?;
-        let form = Form::Before(unit.name.gender);
+        let form = Form::Before(unit.gender);
         let (first, size) = (first.said(manner, form), second.said(manner, form));
-        let (said, name) = (format!("{first} {by} {size}"), unit.name.many);
+        let (said, name) = (format!("{first} por {size}"), unit.many);
         return Some(match second.rest {
             "" => Claim::word(said).then(1, name),
             _ => Claim::word(format!("{said} {name}")),
@@ -318,8 +297,8 @@ fn dimensions(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     }
     let second = Quantity::at(manner, at, taken + 1)?;
     let unit = unit_after(manner, at, &second, taken + 1 + second.taken)?;
-    let form = Form::Before(unit.name.gender);
-    Some(Claim::of(taken, first.said(manner, form)).then(1, by))
+    let form = Form::Before(unit.gender);
+    Some(Claim::of(taken, first.said(manner, form)).then(1, "por"))
 }
 
 /// The unit inside the last word of `quantity`, or in the item at `next`.
@@ -328,7 +307,7 @@ fn unit_after(
     at: &At<'_>,
     quantity: &Quantity<'_>,
     next: usize,
-) -> Option<&'static Unit> {
+) -> Option<&'static Counted> {
     manner.unit(match quantity.rest {
         "" => at.core(next),
         rest => rest,

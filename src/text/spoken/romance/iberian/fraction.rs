@@ -1,26 +1,25 @@
 //! Fractions: "3/4", "½", "2½".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::number::value;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::{digits, is_digits, value, vulgar};
 use super::{Form, Gender, Iberian, Manner};
 
 /// The words of a language for parts of a whole.
-pub(in super::super) struct Parts {
+pub(in crate::text::spoken) struct Parts {
     /// Half a masculine and half a feminine thing: "medio", "media".
-    pub(in super::super) half: [&'static str; 2],
+    pub(in crate::text::spoken) half: [&'static str; 2],
     /// A third to a tenth.
-    pub(in super::super) small: &'static [&'static str; 8],
-    pub(in super::super) hundredth: &'static str,
-    pub(in super::super) thousandth: &'static str,
+    pub(in crate::text::spoken) small: &'static [&'static str; 8],
+    pub(in crate::text::spoken) hundredth: &'static str,
+    pub(in crate::text::spoken) thousandth: &'static str,
     /// What makes a part of any other number.
-    pub(in super::super) other: fn(&str) -> Option<String>,
+    pub(in crate::text::spoken) other: fn(&str) -> Option<String>,
     /// Between a whole and its part.
-    pub(in super::super) and: &'static str,
+    pub(in crate::text::spoken) and: &'static str,
 }
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
     if at.item(0)?.sign().is_some() {
@@ -40,7 +39,7 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
             "" => part,
             whole => format!(
                 "{} {} {part}",
-                manner.cardinal(whole, Form::Alone),
+                manner.numbers.cardinal(whole, Form::Alone),
                 manner.fractions.and
             ),
         }));
@@ -53,19 +52,6 @@ pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     }
     let proper = small(top) && small(bottom) && value(top) < value(bottom);
     proper.then(|| manner.part(top, bottom))?.map(Claim::word)
-}
-
-fn vulgar(sign: &str) -> Option<(&'static str, &'static str)> {
-    Some(match sign {
-        "½" => ("1", "2"),
-        "¼" => ("1", "4"),
-        "¾" => ("3", "4"),
-        "⅓" => ("1", "3"),
-        "⅔" => ("2", "3"),
-        "⅕" => ("1", "5"),
-        "⅛" => ("1", "8"),
-        _ => return None,
-    })
 }
 
 impl Manner {
@@ -83,14 +69,14 @@ impl Manner {
             small @ 3..=10 => known.small[small - 3].to_owned(),
             100 => known.hundredth.to_owned(),
             1000 => known.thousandth.to_owned(),
-            _ => (known.other)(&self.cardinal(bottom, Form::Alone))?,
+            _ => (known.other)(&self.numbers.cardinal(bottom, Form::Alone))?,
         };
         let plural = if top == "1" || part.ends_with('s') {
             ""
         } else {
             "s"
         };
-        let count = self.cardinal(top, Form::Before(Gender::Masculine));
+        let count = self.numbers.cardinal(top, Form::Before(Gender::Masculine));
         Some(format!("{count} {part}{plural}"))
     }
 }

@@ -1,24 +1,24 @@
 //! Roman numerals where the words around them say that they are: "siglo XXI", "Felipe VI".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::roman;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::form::roman;
 use super::ordinal::Ending;
 use super::{Form, Gender, Iberian, Manner};
 
 /// The words of a language that a numeral stands with.
-pub(in super::super) struct Heads {
+pub(in crate::text::spoken) struct Heads {
     /// Before the number of a century, its abbreviations with it.
-    pub(in super::super) century: &'static [&'static str],
+    pub(in crate::text::spoken) century: &'static [&'static str],
     /// Before the name of a ruler.
-    pub(in super::super) titles: &'static [&'static str],
+    pub(in crate::text::spoken) titles: &'static [&'static str],
     /// Names that rulers bore again and again, men's and women's.
-    pub(in super::super) kings: &'static [&'static str],
-    pub(in super::super) queens: &'static [&'static str],
+    pub(in crate::text::spoken) kings: &'static [&'static str],
+    pub(in crate::text::spoken) queens: &'static [&'static str],
     /// What is counted after it: "capítulo IV".
-    pub(in super::super) counted: &'static [&'static str],
+    pub(in crate::text::spoken) counted: &'static [&'static str],
     /// What is counted before it: "II Guerra".
-    pub(in super::super) ranked: &'static [&'static str],
+    pub(in crate::text::spoken) ranked: &'static [&'static str],
 }
 
 /// Up to here rulers and centuries are "sexto", above "once".
@@ -28,7 +28,7 @@ const SEQUEL: usize = 20;
 /// How far before a name its title may stand.
 const TITLE: usize = 3;
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
     let value = roman::value(core).filter(|_| core.len() <= 12)?;
@@ -57,7 +57,7 @@ fn in_century(manner: &Manner, at: &At<'_>, value: usize) -> Option<String> {
 impl Manner {
     /// "sexto", "veintitrés".
     fn rank(&self, value: usize, ending: Ending) -> String {
-        let high = || self.cardinal(&value.to_string(), Form::Alone);
+        let high = || self.numbers.cardinal(&value.to_string(), Form::Alone);
         let low = Some(value).filter(|value| *value <= ORDINAL);
         low.and_then(|value| self.ordinal(value, ending))
             .unwrap_or_else(high)
@@ -77,7 +77,7 @@ fn after_noun(manner: &Manner, at: &At<'_>, value: usize) -> Option<String> {
     let near = matches!(at.after_earlier(1), "" | ".");
     let lower = at.earlier(1).to_lowercase();
     let counted = near && manner.heads.counted.contains(&lower.as_str());
-    counted.then(|| manner.cardinal(&value.to_string(), Form::Alone))
+    counted.then(|| manner.numbers.cardinal(&value.to_string(), Form::Alone))
 }
 
 /// "Felipe VI", "la reina Isabel II", "D. João VI".
@@ -113,5 +113,5 @@ fn sequel(manner: &Manner, at: &At<'_>, value: usize) -> Option<String> {
         && before != before.to_uppercase();
     let plain = at.after_earlier(1).is_empty() && !before.contains('.');
     let long = at.core(0).len() > 1 && (1..=SEQUEL).contains(&value) && at.core(0) != "MI";
-    (named && plain && long).then(|| manner.cardinal(&value.to_string(), Form::Alone))
+    (named && plain && long).then(|| manner.numbers.cardinal(&value.to_string(), Form::Alone))
 }

@@ -1,28 +1,28 @@
 //! Telephone numbers and postal codes, in the groups of the country.
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::is_digits;
 use super::{Form, Iberian, Manner};
 
 /// How a country writes its numbers and says them.
-pub(in super::super) struct Plan {
+pub(in crate::text::spoken) struct Plan {
     /// Lengths of the groups of a national number.
-    pub(in super::super) groups: &'static [&'static [usize]],
+    pub(in crate::text::spoken) groups: &'static [&'static [usize]],
     /// What a national number in such groups begins with.
-    pub(in super::super) first: &'static [char],
+    pub(in crate::text::spoken) first: &'static [char],
     /// Codes in one word, by the lengths of its parts: "98765-4321", "01310-100".
-    pub(in super::super) codes: &'static [&'static [usize]],
+    pub(in crate::text::spoken) codes: &'static [&'static [usize]],
     /// The same where only words before tell: "tel. 3333-4444".
-    pub(in super::super) told: &'static [&'static [usize]],
+    pub(in crate::text::spoken) told: &'static [&'static [usize]],
     /// Words before a number that tell what it is.
-    pub(in super::super) cues: &'static [&'static str],
+    pub(in crate::text::spoken) cues: &'static [&'static str],
     /// Words before a postal code.
-    pub(in super::super) postal: &'static [&'static str],
+    pub(in crate::text::spoken) postal: &'static [&'static str],
     /// Whether two digits are one number: "cuarenta y cinco".
-    pub(in super::super) pairs: bool,
+    pub(in crate::text::spoken) pairs: bool,
     /// What six is called among them.
-    pub(in super::super) six: &'static str,
+    pub(in crate::text::spoken) six: &'static str,
 }
 
 /// Most groups of digits that are one number.
@@ -30,7 +30,7 @@ const GROUPS: usize = 6;
 /// How far before a number its cue may stand.
 const CUE: usize = 3;
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     in_groups(manner, at).or_else(|| in_one_word(manner, at))
 }
@@ -69,7 +69,7 @@ fn in_one_word(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     if postal && (4..=8).contains(&all) {
         let said = parts(core)
             .iter()
-            .map(|part| manner.digits(part))
+            .map(|part| manner.numbers.digits(part))
             .collect::<Vec<_>>();
         return Some(Claim::word(said.join(" ")));
     }
@@ -85,10 +85,11 @@ impl Manner {
 
     fn group(&self, digits: &str) -> String {
         match digits.len() {
-            2 if self.phone.pairs => self.with_zeros(digits, Form::Alone),
+            2 if self.phone.pairs => self.numbers.with_zeros(digits, Form::Alone),
             _ => self
+                .numbers
                 .digits(digits)
-                .replace(self.numbers.digits[6], self.phone.six),
+                .replace(self.numbers.words.digits[6], self.phone.six),
         }
     }
 }
@@ -104,8 +105,12 @@ fn in_groups(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         return None;
     }
     let words = match abroad {
-        Some(code) => format!("{} {}", manner.numbers.plus, manner.country_code(code)),
-        None if area => manner.with_zeros(core, Form::Alone),
+        Some(code) => format!(
+            "{} {}",
+            manner.numbers.words.plus,
+            manner.country_code(code)
+        ),
+        None if area => manner.numbers.with_zeros(core, Form::Alone),
         None => manner.grouped(core),
     };
     let mut claim = Claim::word(words);
@@ -123,7 +128,7 @@ fn in_groups(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         lengths.extend(parts(next).iter().map(|part| part.len()));
         let inner = at.before(offset) == "(" && at.after(offset) == ")";
         let said = if inner {
-            manner.with_zeros(next, Form::Alone)
+            manner.numbers.with_zeros(next, Form::Alone)
         } else {
             manner.grouped(next)
         };
@@ -141,7 +146,7 @@ impl Manner {
     /// "+34", "+351-21".
     fn country_code(&self, code: &str) -> String {
         let said = parts(code).into_iter().map(|part| match part.len() {
-            1 | 2 => self.with_zeros(part, Form::Alone),
+            1 | 2 => self.numbers.with_zeros(part, Form::Alone),
             _ => self.group(part),
         });
         said.collect::<Vec<_>>().join(" ")

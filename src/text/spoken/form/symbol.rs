@@ -2,7 +2,7 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::electronic::letters;
+use super::code::letters;
 
 /// Says a sign by `table`, and "R&D" with what `table` has for "&".
 pub(in super::super) fn read(at: &At<'_>, table: &[(&str, &str)]) -> Option<Claim> {

@@ -1,13 +1,12 @@
 //! Dates: "14/03/2023", "1 de mayo de 2024", "2023-03-14", "el 14/3".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::{digits, is_digits};
-use super::number::value;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::{digits, is_digits, value};
 use super::ordinal::Ending;
 use super::{Form, Iberian, Manner, time};
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     if at.item(0)?.sign().is_some() {
         return None;
@@ -31,7 +30,7 @@ impl Manner {
     fn day(&self, text: &str) -> String {
         match text.trim_start_matches('0') {
             "1" => self.first_day.to_owned(),
-            day => self.cardinal(day, Form::Alone),
+            day => self.numbers.cardinal(day, Form::Alone),
         }
     }
 }
@@ -66,7 +65,7 @@ fn in_numbers(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     let said = manner.date(at.country, day, month)?;
     Some(Claim::word(match year {
         "" => said,
-        year => format!("{said} de {}", manner.cardinal(year, Form::Alone)),
+        year => format!("{said} de {}", manner.numbers.cardinal(year, Form::Alone)),
     }))
 }
 
@@ -96,7 +95,7 @@ fn stamp(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     };
     let said = manner.date("", day, month).filter(|_| is_year(year))?;
     let clock = time::stamp(manner, clock)?;
-    let year = manner.cardinal(year, Form::Alone);
+    let year = manner.numbers.cardinal(year, Form::Alone);
     Some(Claim::word(format!("{said} de {year} {clock}")))
 }
 
@@ -126,7 +125,7 @@ fn first(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         .then(1, format!("de {month}"))
         .without_dot_if(dotted);
     if near && is_year(year) {
-        let year = manner.cardinal(year, Form::Alone);
+        let year = manner.numbers.cardinal(year, Form::Alone);
         return Some(claim.then(1, format!("de {year}")));
     }
     (dotted && at.after(1) == ".").then_some(claim)
@@ -143,7 +142,7 @@ fn years(manner: &Manner, at: &At<'_>) -> Option<Claim> {
     if !is_year(first) || !(tail || full) {
         return None;
     }
-    let say = |year: &str| manner.cardinal(year, Form::Alone);
+    let say = |year: &str| manner.numbers.cardinal(year, Form::Alone);
     let link = if at.core(0).contains('/') { "" } else { "a " };
     Some(Claim::word(format!("{} {link}{}", say(first), say(second))))
 }
@@ -155,5 +154,5 @@ fn decade(manner: &Manner, at: &At<'_>) -> Option<Claim> {
         .strip_suffix("'s")
         .or_else(|| core.strip_suffix("’s"))?;
     let round = year.ends_with('0') && matches!(year.len(), 2 | 4) && is_digits(year);
-    round.then(|| Claim::word(manner.cardinal(year, Form::Alone)))
+    round.then(|| Claim::word(manner.numbers.cardinal(year, Form::Alone)))
 }

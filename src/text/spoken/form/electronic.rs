@@ -3,6 +3,7 @@
 use super::super::at::At;
 use super::super::claim::Claim;
 use super::super::figure::{digits, is_digits};
+use super::code::{hump, letters};
 
 /// What a language calls the signs of addresses, and how it says letters and digits.
 pub(in super::super) struct Words {
@@ -20,6 +21,8 @@ pub(in super::super) struct Words {
     pub(in super::super) colon: &'static str,
     /// `+`
     pub(in super::super) plus: &'static str,
+    /// `=`; empty where it is not said.
+    pub(in super::super) equals: &'static str,
     /// `#` before a word.
     pub(in super::super) hashtag: &'static str,
     /// `@` before a name.
@@ -32,14 +35,42 @@ pub(in super::super) struct Words {
     pub(in super::super) digits: fn(&str) -> String,
     /// Endings said as words; others of up to three letters are spelled.
     pub(in super::super) said: &'static [&'static str],
+    /// What is taken for an address.
+    pub(in super::super) habits: &'static Habits,
 }
 
-/// Top-level domains and endings of files that are said even without `www.` or a path.
-const DOMAINS: &[&str] = &[
-    "com", "org", "net", "edu", "gov", "int", "info", "io", "co", "dev", "app", "ai", "uk", "de",
-    "fr", "eu", "us", "ca", "be", "ch", "lu", "nl", "es", "it", "pt", "br", "mx", "ar", "cl", "ru",
-    "tv", "me", "online", "blog", "news", "paris", "quebec",
-];
+/// What a language takes for an address, and how it says the digits in one.
+pub(in super::super) struct Habits {
+    /// Whether digits in a name are one number and not said one by one.
+    pub(in super::super) counts: fn(&str) -> bool,
+    /// Longest port that is said like digits in a name; a longer one goes digit by digit.
+    pub(in super::super) port: usize,
+    /// Whether numbers with dots between are a version even without `v`.
+    pub(in super::super) is_version: fn(&[&str]) -> bool,
+    /// Whether what stands before a known ending may be a name.
+    pub(in super::super) is_name: fn(&str) -> bool,
+    /// Endings that tell a domain even without `www.` or a path.
+    pub(in super::super) domains: &'static [&'static str],
+}
+
+/// Habits of most languages.
+pub(in super::super) const USUAL: Habits = Habits {
+    counts: |digits| digits.len() <= 4 && !digits.starts_with('0'),
+    port: 4,
+    is_version: |parts| {
+        // "14.3.23" may be a date, "01.23.45" a telephone's.
+        let padded = parts[0].len() == 2 && parts.last().is_some_and(|part| part.len() == 2);
+        parts.iter().all(|part| part.len() <= 3) && !padded
+    },
+    is_name: |name| name.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_'),
+    domains: &[
+        "com", "org", "net", "edu", "gov", "int", "info", "io", "co", "dev", "app", "ai", "uk",
+        "de", "fr", "eu", "us", "ca", "be", "ch", "lu", "nl", "es", "it", "pt", "br", "mx", "ar",
+        "cl", "ru", "tv", "me", "online", "blog", "news", "paris", "quebec",
+    ],
+};
+
+/// Endings of files.
 const ENDINGS: &[&str] = &[
     "md", "pdf", "txt", "html", "htm", "js", "py", "rs", "json", "toml", "yaml", "yml", "xml",
     "csv", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "jpg", "jpeg", "png", "gif", "svg", "webp",
@@ -77,11 +108,9 @@ impl Words {
 
     /// What says itself that it is an address.
     fn address(&self, core: &str) -> Option<String> {
-        let (scheme, rest) = core.split_once("://").unwrap_or(("", core));
-        let known = scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let plain = scheme.is_empty() && !rest.starts_with("www.");
-        let said = self.place(rest);
-        (known && !plain && !said.is_empty()).then_some(said)
+        let rest = core.split_once("://").map(|(_, rest)| rest);
+        let rest = rest.or_else(|| core.starts_with("www.").then_some(core))?;
+        Some(self.place(rest)).filter(|said| !said.is_empty())
     }
 
     /// Host and path; the question and the fragment are left out.
@@ -106,6 +135,9 @@ impl Words {
         let said = self.protocol(name).unwrap_or(said);
         match port {
             "" => said,
+            port if port.len() > self.habits.port && is_digits(port) => {
+                format!("{said} {} {}", self.colon, (self.digits)(port))
+            }
             port => format!("{said} {} {}", self.colon, self.spell(port)),
         }
     }
@@ -130,15 +162,14 @@ impl Words {
         let numbers = core.strip_prefix(['v', 'V']).unwrap_or(core);
         let marked = numbers.len() < core.len();
         let parts: Vec<&str> = numbers.split('.').take(PARTS + 1).collect();
-        let longest = if marked { 4 } else { 3 };
-        let valid = |part: &&str| is_digits(part) && part.len() <= longest;
-        // "1.234.567" is a number, "14.3.23" may be a date, "01.23.45" a telephone's.
-        let grouped = parts[1..].iter().all(|part| part.len() == 3);
-        let padded = parts[0].len() == 2 && parts.last().is_some_and(|part| part.len() == 2);
+        let valid = |part: &&str| is_digits(part) && part.len() <= 4;
         if parts.len() > PARTS || !parts.iter().all(valid) {
             return None;
         }
-        if !marked && (parts.len() < 3 || grouped || padded) {
+        // "1.234.567" is a number.
+        let grouped = parts[1..].iter().all(|part| part.len() == 3);
+        let plain = parts.len() > 2 && !grouped && (self.habits.is_version)(&parts);
+        if !marked && !plain {
             return None;
         }
         let said: Vec<_> = parts.iter().map(|part| (self.number)(part)).collect();
@@ -167,16 +198,16 @@ impl Words {
     fn domain_or_file(&self, core: &str) -> Option<String> {
         let host = core.split(['/', '?', '#']).next()?;
         let (name, last) = host.rsplit_once('.')?;
-        let starts = name.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_');
         let long = name.rsplit('.').next().is_some_and(|label| label.len() > 1);
-        if !starts || !long || name.contains("..") || is_digits(name) {
+        if !(self.habits.is_name)(name) || !long || name.contains("..") || is_digits(name) {
             return None;
         }
-        if DOMAINS.contains(&last) {
+        if self.habits.domains.contains(&last) {
             return Some(self.place(core));
         }
-        let file = host.len() == core.len() && ENDINGS.contains(&last.to_lowercase().as_str());
-        file.then(|| format!("{} {} {}", self.spell(name), self.dot, self.ending(last)))
+        let last = last.to_lowercase();
+        let file = host.len() == core.len() && ENDINGS.contains(&last.as_str());
+        file.then(|| format!("{} {} {}", self.spell(name), self.dot, self.ending(&last)))
     }
 
     /// "max_retry_count".
@@ -198,8 +229,8 @@ impl Words {
             let (number, after) = digits(rest);
             let end = hump(rest);
             if !number.is_empty() {
-                let whole = number.len() <= 4 && !number.starts_with('0');
-                let say = if whole { self.number } else { self.digits };
+                let counts = (self.habits.counts)(number);
+                let say = if counts { self.number } else { self.digits };
                 said.push(say(number));
                 rest = after;
             } else if end > 0 {
@@ -220,6 +251,7 @@ impl Words {
             '-' => self.dash,
             '+' => self.plus,
             ':' => self.colon,
+            '=' if !self.equals.is_empty() => self.equals,
             _ => return None,
         })
     }
@@ -239,18 +271,6 @@ impl Words {
     }
 }
 
-/// Where the first word of "ClimateChange" ends; 0 where no letter begins.
-fn hump(text: &str) -> usize {
-    let mut lower = false;
-    for (at, ch) in text.char_indices() {
-        if !ch.is_alphabetic() || (ch.is_uppercase() && lower) {
-            return at;
-        }
-        lower = ch.is_lowercase();
-    }
-    text.len()
-}
-
 /// A word, or its letters where nobody could say it.
 fn word(text: &str) -> String {
     let is_vowel = |ch: char| !ch.is_ascii() || "aeiouyAEIOUY".contains(ch);
@@ -259,10 +279,4 @@ fn word(text: &str) -> String {
         2..=4 if !text.contains(is_vowel) => letters(text),
         _ => text.to_owned(),
     }
-}
-
-/// Letters one by one, in capitals: engines know them so.
-pub(in super::super) fn letters(text: &str) -> String {
-    let letters = text.chars().map(|ch| ch.to_uppercase().collect());
-    letters.collect::<Vec<String>>().join(" ")
 }

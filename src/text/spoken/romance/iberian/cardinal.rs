@@ -1,25 +1,25 @@
 //! Bare numbers, ranges and scores: "200 personas", "10-15 años", "3-1", "#1".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::is_digits;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::is_digits;
 use super::quantity::Quantity;
 use super::{Form, Gender, Iberian, Manner};
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
     if let Some(digits) = core.strip_prefix('#').filter(|digits| is_digits(digits)) {
-        let said = manner.cardinal(digits, Form::Alone);
-        return Some(Claim::word(format!("{} {said}", manner.signs.number)));
+        let said = manner.numbers.cardinal(digits, Form::Alone);
+        return Some(Claim::word(format!("número {said}")));
     }
     let quantity = Quantity::at(manner, at, 0)?;
     let form = manner.form_before(at, &quantity);
     let tail = match quantity.rest {
         "" => "",
-        "+" => manner.numbers.plus,
-        "x" | "×" => manner.signs.times,
-        "k" | "K" if quantity.is_plain() => manner.signs.thousand,
+        "+" => manner.numbers.words.plus,
+        "x" | "×" => manner.maths.by,
+        "k" | "K" if quantity.is_plain() => "mil",
         _ => return None,
     };
     let word = quantity.magnitude_word(manner);
@@ -74,18 +74,18 @@ fn is_counted_after(manner: &Manner, word: &str) -> bool {
 }
 
 /// "3:2", "3x1": two small numbers, the one against the other.
-pub(in super::super) fn score<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn score<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
     let (first, second) = core.split_once([':', 'x', '×'])?;
     // No match ends four all as often as a car is driven by four wheels.
     let link = match core.contains(':') {
         true => "a",
-        false if matches!(first, "4" | "24") => manner.signs.by,
-        false => manner.signs.cross,
+        false if matches!(first, "4" | "24") => "por",
+        false => manner.maths.cross,
     };
     let short = |part: &str| is_digits(part) && part.len() <= 2;
-    let say = |part: &str| manner.cardinal(part, Form::Alone);
+    let say = |part: &str| manner.numbers.cardinal(part, Form::Alone);
     (short(first) && short(second) && at.item(0)?.sign().is_none())
         .then(|| Claim::word(format!("{} {link} {}", say(first), say(second))))
 }

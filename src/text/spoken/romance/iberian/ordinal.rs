@@ -1,31 +1,30 @@
 //! Ordinals: "1.º", "2.ª", "1er", "3.er", "5to".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::digits;
-use super::number::value;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::{digits, value};
 use super::{Gender, Iberian, Manner};
 
 /// The words of a language for ordinals, without the ending of their gender.
-pub(in super::super) struct Ordinals {
+pub(in crate::text::spoken) struct Ordinals {
     /// Below twenty; empty where the ten and the one are said apart.
-    pub(in super::super) ones: &'static [&'static str; 20],
-    pub(in super::super) tens: &'static [&'static str; 10],
-    pub(in super::super) hundreds: &'static [&'static str; 10],
-    pub(in super::super) thousand: &'static str,
+    pub(in crate::text::spoken) ones: &'static [&'static str; 20],
+    pub(in crate::text::spoken) tens: &'static [&'static str; 10],
+    pub(in crate::text::spoken) hundreds: &'static [&'static str; 10],
+    pub(in crate::text::spoken) thousand: &'static str,
     /// Those that lose their ending before a masculine noun.
-    pub(in super::super) short: &'static [&'static str],
+    pub(in crate::text::spoken) short: &'static [&'static str],
     /// What is written after the number.
-    pub(in super::super) masculine: &'static [&'static str],
-    pub(in super::super) feminine: &'static [&'static str],
-    pub(in super::super) cut: &'static [&'static str],
-    pub(in super::super) masculine_plural: &'static [&'static str],
-    pub(in super::super) feminine_plural: &'static [&'static str],
+    pub(in crate::text::spoken) masculine: &'static [&'static str],
+    pub(in crate::text::spoken) feminine: &'static [&'static str],
+    pub(in crate::text::spoken) cut: &'static [&'static str],
+    pub(in crate::text::spoken) masculine_plural: &'static [&'static str],
+    pub(in crate::text::spoken) feminine_plural: &'static [&'static str],
 }
 
 /// How an ordinal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Ending {
+pub(in crate::text::spoken) enum Ending {
     /// "primero".
     Masculine,
     /// "primera".
@@ -47,7 +46,7 @@ impl Ending {
     }
 }
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let manner = L::manner(at.country);
     let core = at.core(0);
     let (number, mark) = digits(core);
@@ -84,7 +83,7 @@ impl Manner {
     }
 
     /// The ordinal of `value`, up to 1999.
-    pub(in super::super) fn ordinal(&self, value: usize, ending: Ending) -> Option<String> {
+    pub(in crate::text::spoken) fn ordinal(&self, value: usize, ending: Ending) -> Option<String> {
         let known = self.ordinals;
         if !(1..2000).contains(&value) {
             return None;
@@ -112,7 +111,11 @@ impl Manner {
     }
 
     /// The ordinal that stands before `word`, if it is a noun.
-    pub(in super::super) fn ordinal_before(&self, value: usize, word: &str) -> Option<String> {
+    pub(in crate::text::spoken) fn ordinal_before(
+        &self,
+        value: usize,
+        word: &str,
+    ) -> Option<String> {
         let plural = word.ends_with('s');
         let ending = match ((self.gender)(word)?, plural) {
             (Gender::Masculine, false) => Ending::Short,

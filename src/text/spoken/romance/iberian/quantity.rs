@@ -1,45 +1,45 @@
 //! How many of something: "1.500 millones", "10-15", "12 000", "3,5 M".
 
-use super::super::at::At;
-use super::super::figure::{Figure, Marks, digits};
+use super::super::super::at::At;
+use super::super::super::figure::{Figure, Marks, digits};
 use super::{Form, Gender, Manner};
 
 /// A word that multiplies a number.
-pub(in super::super) struct Magnitude {
+pub(in crate::text::spoken) struct Magnitude {
     /// As it is written, one or two words.
-    pub(in super::super) signs: &'static [&'static [&'static str]],
-    pub(in super::super) one: &'static str,
-    pub(in super::super) many: &'static str,
+    pub(in crate::text::spoken) signs: &'static [&'static [&'static str]],
+    pub(in crate::text::spoken) one: &'static str,
+    pub(in crate::text::spoken) many: &'static str,
     /// Whether "de" stands between it and what is counted; then it is what the
     /// number agrees with.
-    pub(in super::super) is_noun: bool,
+    pub(in crate::text::spoken) is_noun: bool,
     /// Whether it is a letter that could be something else where no money follows.
-    pub(in super::super) is_sign: bool,
+    pub(in crate::text::spoken) is_sign: bool,
 }
 
 /// Most groups after a space: "1 000 000 000 000".
 const GROUPS: usize = 5;
 
 /// A number with its magnitude, and where it ends.
-pub(in super::super) struct Quantity<'a> {
+pub(in crate::text::spoken) struct Quantity<'a> {
     /// The first or only figure.
-    pub(in super::super) figure: Figure,
+    pub(in crate::text::spoken) figure: Figure,
     /// Between its whole and its fraction.
     point: char,
     /// The second of a range.
     second: Option<Figure>,
-    pub(in super::super) magnitude: Option<&'static Magnitude>,
+    pub(in crate::text::spoken) magnitude: Option<&'static Magnitude>,
     /// How many items its digits take, the last perhaps not whole.
-    pub(in super::super) digits: usize,
+    pub(in crate::text::spoken) digits: usize,
     /// And with its magnitude.
-    pub(in super::super) taken: usize,
+    pub(in crate::text::spoken) taken: usize,
     /// What follows inside the last item.
-    pub(in super::super) rest: &'a str,
+    pub(in crate::text::spoken) rest: &'a str,
 }
 
 impl<'a> Quantity<'a> {
     /// The quantity that begins at `offset`.
-    pub(in super::super) fn at(manner: &Manner, at: &At<'a>, offset: usize) -> Option<Self> {
+    pub(in crate::text::spoken) fn at(manner: &Manner, at: &At<'a>, offset: usize) -> Option<Self> {
         let marks = manner.marks;
         let (figure, rest) = at.figure(offset, marks)?;
         let quantity = Self::new(figure, rest, marks);
@@ -52,7 +52,7 @@ impl<'a> Quantity<'a> {
     }
 
     /// The quantity that `text`, the end of the item at `offset`, is.
-    pub(in super::super) fn of(
+    pub(in crate::text::spoken) fn of(
         manner: &Manner,
         at: &At<'a>,
         offset: usize,
@@ -153,17 +153,17 @@ impl<'a> Quantity<'a> {
     }
 
     /// Whether it takes the singular of what it counts.
-    pub(in super::super) fn is_singular(&self, manner: &Manner) -> bool {
+    pub(in crate::text::spoken) fn is_singular(&self, manner: &Manner) -> bool {
         self.second.is_none() && self.magnitude.is_none() && (manner.is_singular)(&self.figure)
     }
 
     /// Whether it is one figure and nothing else.
-    pub(in super::super) fn is_plain(&self) -> bool {
+    pub(in crate::text::spoken) fn is_plain(&self) -> bool {
         self.second.is_none() && self.magnitude.is_none()
     }
 
     /// Whether "de" stands before what it counts: "un millón de euros".
-    pub(in super::super) fn is_of(&self) -> bool {
+    pub(in crate::text::spoken) fn is_of(&self) -> bool {
         let last = self.second.as_ref().unwrap_or(&self.figure);
         let round = last
             .fraction
@@ -175,17 +175,17 @@ impl<'a> Quantity<'a> {
     }
 
     /// Its digits, agreeing with `magnitude` if there is one, else as `form` says.
-    pub(in super::super) fn number(&self, manner: &Manner, form: Form) -> String {
+    pub(in crate::text::spoken) fn number(&self, manner: &Manner, form: Form) -> String {
         let form = match self.magnitude {
             Some(magnitude) if magnitude.is_noun => Form::Before(Gender::Masculine),
             _ => form,
         };
         let one_of_range = self.second.is_some() && form == Form::Before(Gender::Masculine);
         let first = if one_of_range { Form::Alone } else { form };
-        let first = manner.figure(&self.figure, self.point, first);
+        let first = manner.numbers.figure(&self.figure, self.point, first);
         match &self.second {
             Some(second) => {
-                let second = manner.figure(second, self.point, form);
+                let second = manner.numbers.figure(second, self.point, form);
                 format!("{first} a {second}")
             }
             None => first,
@@ -193,14 +193,14 @@ impl<'a> Quantity<'a> {
     }
 
     /// The words of its magnitude.
-    pub(in super::super) fn magnitude_word(&self, manner: &Manner) -> Option<&'static str> {
+    pub(in crate::text::spoken) fn magnitude_word(&self, manner: &Manner) -> Option<&'static str> {
         let magnitude = self.magnitude?;
         let one = self.second.is_none() && (manner.is_singular)(&self.figure);
         Some(if one { magnitude.one } else { magnitude.many })
     }
 
     /// All of it, as `form` says.
-    pub(in super::super) fn said(&self, manner: &Manner, form: Form) -> String {
+    pub(in crate::text::spoken) fn said(&self, manner: &Manner, form: Form) -> String {
         let number = self.number(manner, form);
         match self.magnitude_word(manner) {
             Some(word) => format!("{number} {word}"),
@@ -209,7 +209,7 @@ impl<'a> Quantity<'a> {
     }
 
     /// The letter in what follows that multiplies it ("M" of "45M€"), taken from it.
-    pub(in super::super) fn with_letter(
+    pub(in crate::text::spoken) fn with_letter(
         mut self,
         manner: &Manner,
         text: &'a str,

@@ -1,23 +1,23 @@
 //! Addresses: "C/ Mayor, 5, 3.º izq.", "R. Augusta, nº 500", "s/n".
 
-use super::super::at::At;
-use super::super::claim::Claim;
-use super::super::figure::digits;
+use super::super::super::at::At;
+use super::super::super::claim::Claim;
+use super::super::super::figure::digits;
 use super::Iberian;
 
 /// The words of a language in addresses, dots left out.
-pub(in super::super) struct Places {
+pub(in crate::text::spoken) struct Places {
     /// Kinds of streets, with a dot before a capital.
-    pub(in super::super) streets: &'static [(&'static str, &'static str)],
+    pub(in crate::text::spoken) streets: &'static [(&'static str, &'static str)],
     /// Those written with a slash: "C/ Mayor".
-    pub(in super::super) slashed: &'static [(&'static str, &'static str)],
+    pub(in crate::text::spoken) slashed: &'static [(&'static str, &'static str)],
     /// After a floor: "3.º izq.".
-    pub(in super::super) sides: &'static [(&'static str, &'static str)],
+    pub(in crate::text::spoken) sides: &'static [(&'static str, &'static str)],
     /// Without a number.
-    pub(in super::super) unnumbered: &'static str,
+    pub(in crate::text::spoken) unnumbered: &'static str,
 }
 
-pub(in super::super) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
+pub(in crate::text::spoken) fn read<L: Iberian>(at: &At<'_>) -> Option<Claim> {
     let places = L::manner(at.country).places;
     let core = at.core(0);
     if matches!(core, "s/n" | "S/N") {
