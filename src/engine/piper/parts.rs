@@ -9,6 +9,7 @@ use ort::value::{DynValue, Tensor};
 
 use super::decoder::{Decoder, Stream};
 use super::decoding::Decoding;
+use super::encoding::Encoding;
 use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
@@ -17,8 +18,8 @@ use super::spread::{self, Over};
 use crate::error::{Error, Result};
 
 /// What the exporter calls a voice's inputs.
-const IDS: &str = "input";
-const LENGTHS: &str = "input_lengths";
+pub(super) const IDS: &str = "input";
+pub(super) const LENGTHS: &str = "input_lengths";
 const SCALES: &str = "scales";
 const SPEAKER: &str = "sid";
 
@@ -65,6 +66,10 @@ enum Vocoder {
 
 /// A loaded voice model.
 pub(super) struct Parts {
+    /// What the text encoder gives, where we compute it ourselves.
+    encoding: Option<Encoding>,
+    /// Why we do not, where we might have.
+    pub(super) why_not_encoding: Option<&'static str>,
     /// All but the vocoder, where there is one.
     parts: Vec<Loaded>,
     vocoder: Option<Vocoder>,
@@ -128,6 +133,18 @@ impl Parts {
             Some((cuts, spread)) => (cuts, Some(spread)),
             None => (cuts, None),
         };
+        let encoding = match &spread {
+            Some(spread) => Encoding::of(&graph, &cuts, spread, &how.decoding),
+            None => Err("what it says of each id is not found"),
+        };
+        let (cuts, encoding, why_not_encoding) = match encoding {
+            Ok(encoding) => {
+                let cuts = cuts.without_encoder(encoding.names.clone());
+                let cuts = cuts.map_err(|broken| bad(name, broken))?;
+                (cuts, Some(encoding), None)
+            }
+            Err(why) => (cuts, None, Some(why)),
+        };
         let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
         let (mut own, why_not_own) = match how.decoding.decoder(&graph, &cuts) {
             Ok(decoder) => (Some(decoder), None),
@@ -136,6 +153,9 @@ impl Parts {
         own = own.filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
         let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
+        let names = encoding.iter().map(|encoding| &encoding.names);
+        let names = names.flat_map(|names| [&names.hidden, &names.statistics]);
+        types.extend(names.map(|name| (name.clone(), TensorType::float(Some(3)))));
         let mut parts = Vec::new();
         for number in 0..cuts.count() - usize::from(own.is_some()) {
             let part = cuts.part(number);
@@ -166,6 +186,8 @@ impl Parts {
             None => reach.and_then(|_| parts.pop()).map(Vocoder::OnnxRuntime),
         };
         Ok(Self {
+            encoding,
+            why_not_encoding,
             parts,
             vocoder,
             why_not_own,
@@ -196,6 +218,17 @@ impl Parts {
         }
     }
 
+    /// What the last bits of its sound depend on beside its model.
+    pub(super) fn class(&self) -> String {
+        let decoder = self.own_decoder().map(|decoder| decoder.class());
+        let encoder = self.encoding.as_ref().map(Encoding::class);
+        let own: Vec<String> = encoder.into_iter().chain(decoder).collect();
+        match own.is_empty() {
+            true => "onnxruntime".to_owned(),
+            false => own.join("+"),
+        }
+    }
+
     /// Computes all that must be known before the first sound: the text encoder and the
     /// durations, and the flow where it cannot be run in windows.
     ///
@@ -203,6 +236,9 @@ impl Parts {
     /// `engine_failed`.
     pub(super) fn begin(&self, sentence: &Sentence) -> Result<Begun> {
         let mut known = inputs(sentence)?;
+        if let Some(encoding) = &self.encoding {
+            known.extend(encoding.run(&sentence.ids)?);
+        }
         let windowed = usize::from(self.flow().is_some());
         for (stream, loaded) in self.parts[..self.parts.len() - windowed].iter().enumerate() {
             loaded.run(&mut known, sentence.seed, stream)?;
@@ -328,7 +364,7 @@ fn around(frames: &Range<usize>, reach: Reach, all: usize) -> Range<usize> {
     frames.start.saturating_sub(reach.context)..(frames.end + reach.context).min(all)
 }
 
-fn unknown_input() -> Error {
+pub(super) fn unknown_input() -> Error {
     failed("the model asks for an input that Piper's never do")
 }
 

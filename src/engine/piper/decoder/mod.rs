@@ -23,6 +23,7 @@
 #[cfg(test)]
 mod alone;
 mod direct;
+mod encoder;
 mod plan;
 mod post;
 mod settle;
@@ -39,6 +40,7 @@ use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::graph::{Broken, Cuts, Graph};
+pub(super) use encoder::Encoder;
 use plan::{Layer, Plan, Source, Speaker};
 pub(super) use simd::Simd;
 use simd::Sixteen;

@@ -4,6 +4,7 @@
 //! them. Nothing is known here of Piper.
 
 mod cut;
+mod encoded;
 mod numbers;
 mod reach;
 mod spread;
@@ -13,6 +14,7 @@ mod wire;
 use std::collections::HashMap;
 
 pub(super) use cut::{Cuts, Noise, Part, TensorType};
+pub(super) use encoded::{Encoded, Names};
 pub(super) use numbers::Numbers;
 pub(super) use reach::Reach;
 pub(super) use spread::{Path, Spread};
