@@ -10,7 +10,7 @@ use ort::value::{DynValue, Tensor};
 use super::decoder::{Decoder, Stream};
 use super::decoding::Decoding;
 use super::encoding::Encoding;
-use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
+use super::graph::{Broken, Cuts, Graph, Names, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
 use super::noise::Noise;
@@ -20,8 +20,8 @@ use crate::error::{Error, Result};
 /// What the exporter calls a voice's inputs.
 pub(super) const IDS: &str = "input";
 pub(super) const LENGTHS: &str = "input_lengths";
-const SCALES: &str = "scales";
-const SPEAKER: &str = "sid";
+pub(super) const SCALES: &str = "scales";
+pub(super) const SPEAKER: &str = "sid";
 
 /// One sentence for the model.
 #[derive(Clone, Debug)]
@@ -89,7 +89,8 @@ pub(super) struct Parts {
 
 struct Loaded {
     part: Part,
-    model: Model,
+    /// `None`: nothing is left of it to compute.
+    model: Option<Model>,
 }
 
 /// A sentence as far as it is computed before its first sound.
@@ -154,11 +155,16 @@ impl Parts {
         let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
         let names = encoding.iter().map(|encoding| &encoding.names);
-        let names = names.flat_map(|names| [&names.hidden, &names.statistics]);
+        let names = names.flat_map(Names::all);
         types.extend(names.map(|name| (name.clone(), TensorType::float(Some(3)))));
         let mut parts = Vec::new();
         for number in 0..cuts.count() - usize::from(own.is_some()) {
             let part = cuts.part(number);
+            if part.outputs.is_empty() {
+                // It keeps its place, for noise is drawn by a part's number.
+                parts.push(Loaded { part, model: None });
+                continue;
+            }
             let spread = spread.iter().flat_map(|spread| spread.from.keys());
             types.extend(spread.map(|name| (name.clone(), TensorType::float(Some(3)))));
             if let Some(noise) = &part.noise {
@@ -179,6 +185,7 @@ impl Parts {
             types.extend(
                 elements.filter_map(|(index, name)| Some((name.clone(), model.type_of(index)?))),
             );
+            let model = Some(model);
             parts.push(Loaded { part, model });
         }
         let vocoder = match own {
@@ -237,7 +244,7 @@ impl Parts {
     pub(super) fn begin(&self, sentence: &Sentence) -> Result<Begun> {
         let mut known = inputs(sentence)?;
         if let Some(encoding) = &self.encoding {
-            known.extend(encoding.run(&sentence.ids)?);
+            known.extend(encoding.run(sentence)?);
         }
         let windowed = usize::from(self.flow().is_some());
         for (stream, loaded) in self.parts[..self.parts.len() - windowed].iter().enumerate() {
@@ -295,7 +302,7 @@ impl Parts {
         let window = latent.window(&given)?;
         let inputs = last.part.inputs.iter();
         let inputs = inputs.map(|name| latent.other(name).unwrap_or(&window));
-        let sound = last.model.run(&inputs.collect::<Vec<_>>())?;
+        let sound = last.compute(&inputs.collect::<Vec<_>>())?;
         let sound = sound
             .first()
             .ok_or_else(|| failed("the model gave no sound"))?;
@@ -349,7 +356,7 @@ impl Parts {
             let inputs: Option<Vec<&DynValue>> = inputs
                 .map(|(name, window)| window.as_ref().or_else(|| latent.other(name)))
                 .collect();
-            let outputs = loaded.model.run(&inputs.ok_or_else(unknown_input)?)?;
+            let outputs = loaded.compute(&inputs.ok_or_else(unknown_input)?)?;
             let made = outputs
                 .first()
                 .ok_or_else(|| failed("the flow gave nothing"))?;
@@ -369,8 +376,16 @@ pub(super) fn unknown_input() -> Error {
 }
 
 impl Loaded {
+    fn compute(&self, inputs: &[&DynValue]) -> Result<Vec<DynValue>> {
+        let model = self.model.as_ref();
+        model.map_or_else(|| Ok(Vec::new()), |model| model.run(inputs))
+    }
+
     /// Runs the part over what is known, and adds what it gives.
     fn run(&self, known: &mut HashMap<String, DynValue>, seed: u64, stream: usize) -> Result<()> {
+        if self.model.is_none() {
+            return Ok(());
+        }
         if let Some(random) = &self.part.noise {
             let like = known.get(&random.like).ok_or_else(shapeless)?;
             let (shape, _) = floats(like)?;
@@ -384,7 +399,7 @@ impl Loaded {
             .iter()
             .map(|name| known.get(name))
             .collect();
-        let outputs = self.model.run(&given.ok_or_else(unknown_input)?)?;
+        let outputs = self.compute(&given.ok_or_else(unknown_input)?)?;
         known.extend(self.part.outputs.iter().cloned().zip(outputs));
         Ok(())
     }

@@ -133,6 +133,11 @@ impl<'g, 'm> Cuts<'g, 'm> {
         self.durations
     }
 
+    /// The noise that is drawn first.
+    pub(super) fn first_noise(&self) -> Option<&Noise> {
+        self.noises.first()
+    }
+
     /// The nodes of the last part, which is the vocoder where there is a latent.
     pub(in super::super) fn last(&self) -> impl Iterator<Item = &'g Node<'m>> {
         self.nodes_of(self.count() - 1)

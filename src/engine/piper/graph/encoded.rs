@@ -26,15 +26,23 @@ pub(in super::super) struct Names {
     pub(in super::super) hidden: String,
     /// Means and deviations.
     pub(in super::super) statistics: String,
+    /// The durations, where they too are given.
+    pub(in super::super) durations: Option<String>,
 }
 
 impl Names {
+    /// All that there are.
+    pub(in super::super) fn all(&self) -> impl Iterator<Item = &String> {
+        let two = [&self.hidden, &self.statistics];
+        two.into_iter().chain(&self.durations)
+    }
+
     pub(super) fn contains(&self, tensor: &str) -> bool {
-        self.hidden == tensor || self.statistics == tensor
+        self.all().any(|name| name == tensor)
     }
 }
 
-/// The text encoder alone, to see whether it is what it seems to be.
+/// Some nodes alone, to see whether they are what they seem to be.
 pub(in super::super) struct TextModel {
     /// The model.
     pub(in super::super) model: Vec<u8>,
@@ -62,6 +70,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
             names: Names {
                 hidden: hidden.to_owned(),
                 statistics: statistics.to_owned(),
+                durations: None,
             },
             nodes: nodes
                 .iter()
@@ -83,10 +92,16 @@ impl<'g, 'm> Cuts<'g, 'm> {
 
     /// All nodes that some tensors are computed by.
     fn behind(&self, tensors: &[&str]) -> BTreeSet<usize> {
+        self.behind_but(tensors, &[])
+    }
+
+    /// All nodes that some tensors are computed by, where others are given.
+    pub(super) fn behind_but(&self, tensors: &[&str], given: &[&str]) -> BTreeSet<usize> {
         let mut nodes = BTreeSet::new();
         let mut open: Vec<&str> = tensors.to_vec();
         while let Some(tensor) = open.pop() {
-            if let Some(&maker) = self.graph.makers.get(tensor)
+            if !given.contains(&tensor)
+                && let Some(&maker) = self.graph.makers.get(tensor)
                 && nodes.insert(maker)
             {
                 open.extend(&self.graph.nodes[maker].inputs);
@@ -96,7 +111,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// The model's inputs that some nodes read.
-    fn given_to(&self, nodes: &BTreeSet<usize>) -> BTreeSet<&'m str> {
+    pub(super) fn given_to(&self, nodes: &BTreeSet<usize>) -> BTreeSet<&'m str> {
         let nodes = nodes.iter().map(|&index| &self.graph.nodes[index]);
         let inputs = nodes.flat_map(|node| node.inputs.iter().copied());
         inputs

@@ -13,6 +13,10 @@ mod attention;
 mod lanes;
 mod norm;
 mod plan;
+mod prediction;
+mod predictor;
+mod separated;
+mod spline;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +31,7 @@ use crate::error::Result;
 use attention::Attention;
 use norm::Norm;
 use plan::{Kernel, Plan};
+pub(in super::super) use predictor::Predictor;
 
 /// To be raised when a last bit of what is encoded changes here.
 const REVISION: u32 = 1;
@@ -47,11 +52,11 @@ pub(in super::super) struct Encoder {
     outputs: usize,
 }
 
-/// What the encoder says of a sentence's ids: rows of channels, an id in each column.
+/// What the encoder says of a sentence's ids.
 pub(in super::super) struct Said {
-    /// What durations are made of.
-    pub(in super::super) hidden: Vec<f32>,
-    /// Means and deviations of the latent.
+    /// What durations are made of: a row for each id.
+    pub(in super::super) hidden: Vec<Sixteen>,
+    /// Means and deviations of the latent: a row for each channel.
     pub(in super::super) statistics: Vec<f32>,
 }
 
@@ -111,26 +116,19 @@ impl Encoder {
             wide: Convolutional::pack(simd, &block.wide),
             narrow: Convolutional::pack(simd, &block.narrow),
         };
-        let projection = &plan.projection;
-        let weight = |input, output| projection.weight(0, input, output);
         Self {
             simd,
             width: Sixteen::for_channels(plan.channels),
             symbols: packed(&scaled),
             blocks: plan.blocks.iter().map(block).collect(),
-            projection: Dense::pack(simd, projection.inputs, &projection.bias, weight),
-            outputs: projection.outputs,
+            projection: Dense::of(simd, &plan.projection),
+            outputs: plan.projection.outputs,
         }
     }
 
     /// How many symbols there are.
     pub(in super::super) fn symbols(&self) -> usize {
         self.symbols.len() / self.width
-    }
-
-    /// Channels of what durations are made of, and of means and deviations together.
-    pub(in super::super) fn channels(&self) -> [usize; 2] {
-        [self.width * LANES, self.outputs]
     }
 
     /// What the last bits depend on: part of a voice's digest.
@@ -180,11 +178,15 @@ impl Encoder {
         let mut projected = vec![Sixteen::ZERO; ids.len() * columns];
         let mut sink = sink(&[], &mut projected);
         self.projection.run(simd, x.rows(), ids.len(), &mut sink);
-        let [hidden, outputs] = self.channels();
         Ok(Said {
-            hidden: turned(x.rows(), self.width, hidden),
-            statistics: turned(&projected, columns, outputs),
+            hidden: x.rows().to_vec(),
+            statistics: turned(&projected, columns, self.outputs),
         })
+    }
+
+    /// What durations are made of, a row for each channel.
+    pub(in super::super) fn hidden_of(&self, said: &Said) -> Vec<f32> {
+        turned(&said.hidden, self.width, self.width * LANES)
     }
 
     fn look_up(&self, ids: &[i64], rows: &mut [Sixteen]) -> Result<()> {
@@ -226,6 +228,12 @@ impl Dense {
             bias: packed(bias),
             input_width: Sixteen::for_channels(inputs),
         }
+    }
+
+    /// A convolution of one tap.
+    fn of(simd: Simd, kernel: &Kernel) -> Self {
+        let weight = |input, output| kernel.weight(0, input, output);
+        Self::pack(simd, kernel.inputs, &kernel.bias, weight)
     }
 
     fn run(&self, simd: Simd, input: &[Sixteen], rows: usize, sink: &mut Sink<'_>) {

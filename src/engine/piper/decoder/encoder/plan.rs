@@ -104,7 +104,8 @@ impl Kernel {
         }
     }
 
-    fn read(graph: &Graph<'_>, node: &Node<'_>) -> Result<Self, Broken> {
+    /// Reads the weights of a convolution.
+    pub(super) fn read(graph: &Graph<'_>, node: &Node<'_>) -> Result<Self, Broken> {
         let [_, weights, bias] = node.inputs.as_slice() else {
             return Err(UNKNOWN);
         };
@@ -125,7 +126,8 @@ impl Kernel {
         })
     }
 
-    fn is(&self, inputs: usize, outputs: usize, taps: usize) -> bool {
+    /// Whether it has these sizes.
+    pub(super) fn is(&self, inputs: usize, outputs: usize, taps: usize) -> bool {
         (self.inputs, self.outputs, self.taps) == (inputs, outputs, taps)
     }
 }

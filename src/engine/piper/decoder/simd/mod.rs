@@ -56,7 +56,7 @@ use super::winograd::Tiling;
 /// Sixteen neighbouring channels of one moment, on a cache line of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(C, align(64))]
-pub(super) struct Sixteen(pub(super) [f32; LANES]);
+pub(in super::super) struct Sixteen(pub(super) [f32; LANES]);
 
 /// Numbers in a [`Sixteen`].
 pub(super) const LANES: usize = 16;
