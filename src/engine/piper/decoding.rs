@@ -51,7 +51,7 @@ impl Decoding {
 
     /// The instructions to decode with, or why that is left to ONNX Runtime. Plain code
     /// is no match for it, and decodes only where it was asked for.
-    fn simd(&self) -> Result<Simd, &'static str> {
+    pub(super) fn simd(&self) -> Result<Simd, &'static str> {
         match Simd::named(self.simd.as_deref()) {
             _ if self.by == DecodedBy::OnnxRuntime => Err("it was chosen"),
             Some(simd) if simd.is_fast() || self.simd.is_some() => Ok(simd),

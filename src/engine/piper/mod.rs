@@ -12,6 +12,7 @@
 mod config;
 mod decoder;
 mod decoding;
+mod encoding;
 mod folder;
 mod graph;
 mod ids;
@@ -210,6 +211,12 @@ fn tell_who_decodes(voice: &str, decoding: &Decoding, parts: &Parts) {
         Some(why) => tracing::info!(voice, "ONNX Runtime decodes this voice, because {why}"),
         None => tracing::info!(voice, "aloud's own decoder decodes this voice"),
     }
+    if let Some(why) = parts.why_not_encoding {
+        tracing::info!(
+            voice,
+            "ONNX Runtime encodes this voice's text, because {why}"
+        );
+    }
 }
 
 /// The ids that a voice with this config is given for a sentence; for comparison with
@@ -363,7 +370,7 @@ impl Piper {
         }
         let speaker = speaker.unwrap_or(loaded.config.default_speaker_id);
         let own = loaded.parts.own_decoder();
-        let class = own.map_or("onnxruntime".to_owned(), |decoder| decoder.class());
+        let class = loaded.parts.class();
         info.decoder = Some(own.map_or("onnxruntime".to_owned(), |own| own.name()));
         Ok(Self {
             digest: format!("{}#{speaker}+{class}", loaded.digest),

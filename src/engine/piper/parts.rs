@@ -9,7 +9,8 @@ use ort::value::{DynValue, Tensor};
 
 use super::decoder::{Decoder, Stream};
 use super::decoding::Decoding;
-use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
+use super::encoding::Encoding;
+use super::graph::{Broken, Cuts, Graph, Names, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
 use super::noise::Noise;
@@ -17,10 +18,10 @@ use super::spread::{self, Over};
 use crate::error::{Error, Result};
 
 /// What the exporter calls a voice's inputs.
-const IDS: &str = "input";
-const LENGTHS: &str = "input_lengths";
-const SCALES: &str = "scales";
-const SPEAKER: &str = "sid";
+pub(super) const IDS: &str = "input";
+pub(super) const LENGTHS: &str = "input_lengths";
+pub(super) const SCALES: &str = "scales";
+pub(super) const SPEAKER: &str = "sid";
 
 /// One sentence for the model.
 #[derive(Clone, Debug)]
@@ -65,6 +66,10 @@ enum Vocoder {
 
 /// A loaded voice model.
 pub(super) struct Parts {
+    /// What the text encoder gives, where we compute it ourselves.
+    encoding: Option<Encoding>,
+    /// Why we do not, where we might have.
+    pub(super) why_not_encoding: Option<&'static str>,
     /// All but the vocoder, where there is one.
     parts: Vec<Loaded>,
     vocoder: Option<Vocoder>,
@@ -84,7 +89,8 @@ pub(super) struct Parts {
 
 struct Loaded {
     part: Part,
-    model: Model,
+    /// `None`: nothing is left of it to compute.
+    model: Option<Model>,
 }
 
 /// A sentence as far as it is computed before its first sound.
@@ -128,6 +134,18 @@ impl Parts {
             Some((cuts, spread)) => (cuts, Some(spread)),
             None => (cuts, None),
         };
+        let encoding = match &spread {
+            Some(spread) => Encoding::of(&graph, &cuts, spread, &how.decoding),
+            None => Err("what it says of each id is not found"),
+        };
+        let (cuts, encoding, why_not_encoding) = match encoding {
+            Ok(encoding) => {
+                let cuts = cuts.without_encoder(encoding.names.clone());
+                let cuts = cuts.map_err(|broken| bad(name, broken))?;
+                (cuts, Some(encoding), None)
+            }
+            Err(why) => (cuts, None, Some(why)),
+        };
         let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
         let (mut own, why_not_own) = match how.decoding.decoder(&graph, &cuts) {
             Ok(decoder) => (Some(decoder), None),
@@ -136,9 +154,17 @@ impl Parts {
         own = own.filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
         let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
+        let names = encoding.iter().map(|encoding| &encoding.names);
+        let names = names.flat_map(Names::all);
+        types.extend(names.map(|name| (name.clone(), TensorType::float(Some(3)))));
         let mut parts = Vec::new();
         for number in 0..cuts.count() - usize::from(own.is_some()) {
             let part = cuts.part(number);
+            if part.outputs.is_empty() {
+                // It keeps its place, for noise is drawn by a part's number.
+                parts.push(Loaded { part, model: None });
+                continue;
+            }
             let spread = spread.iter().flat_map(|spread| spread.from.keys());
             types.extend(spread.map(|name| (name.clone(), TensorType::float(Some(3)))));
             if let Some(noise) = &part.noise {
@@ -159,6 +185,7 @@ impl Parts {
             types.extend(
                 elements.filter_map(|(index, name)| Some((name.clone(), model.type_of(index)?))),
             );
+            let model = Some(model);
             parts.push(Loaded { part, model });
         }
         let vocoder = match own {
@@ -166,6 +193,8 @@ impl Parts {
             None => reach.and_then(|_| parts.pop()).map(Vocoder::OnnxRuntime),
         };
         Ok(Self {
+            encoding,
+            why_not_encoding,
             parts,
             vocoder,
             why_not_own,
@@ -196,6 +225,17 @@ impl Parts {
         }
     }
 
+    /// What the last bits of its sound depend on beside its model.
+    pub(super) fn class(&self) -> String {
+        let decoder = self.own_decoder().map(|decoder| decoder.class());
+        let encoder = self.encoding.as_ref().map(Encoding::class);
+        let own: Vec<String> = encoder.into_iter().chain(decoder).collect();
+        match own.is_empty() {
+            true => "onnxruntime".to_owned(),
+            false => own.join("+"),
+        }
+    }
+
     /// Computes all that must be known before the first sound: the text encoder and the
     /// durations, and the flow where it cannot be run in windows.
     ///
@@ -203,6 +243,9 @@ impl Parts {
     /// `engine_failed`.
     pub(super) fn begin(&self, sentence: &Sentence) -> Result<Begun> {
         let mut known = inputs(sentence)?;
+        if let Some(encoding) = &self.encoding {
+            known.extend(encoding.run(sentence)?);
+        }
         let windowed = usize::from(self.flow().is_some());
         for (stream, loaded) in self.parts[..self.parts.len() - windowed].iter().enumerate() {
             loaded.run(&mut known, sentence.seed, stream)?;
@@ -259,7 +302,7 @@ impl Parts {
         let window = latent.window(&given)?;
         let inputs = last.part.inputs.iter();
         let inputs = inputs.map(|name| latent.other(name).unwrap_or(&window));
-        let sound = last.model.run(&inputs.collect::<Vec<_>>())?;
+        let sound = last.compute(&inputs.collect::<Vec<_>>())?;
         let sound = sound
             .first()
             .ok_or_else(|| failed("the model gave no sound"))?;
@@ -313,7 +356,7 @@ impl Parts {
             let inputs: Option<Vec<&DynValue>> = inputs
                 .map(|(name, window)| window.as_ref().or_else(|| latent.other(name)))
                 .collect();
-            let outputs = loaded.model.run(&inputs.ok_or_else(unknown_input)?)?;
+            let outputs = loaded.compute(&inputs.ok_or_else(unknown_input)?)?;
             let made = outputs
                 .first()
                 .ok_or_else(|| failed("the flow gave nothing"))?;
@@ -328,13 +371,21 @@ fn around(frames: &Range<usize>, reach: Reach, all: usize) -> Range<usize> {
     frames.start.saturating_sub(reach.context)..(frames.end + reach.context).min(all)
 }
 
-fn unknown_input() -> Error {
+pub(super) fn unknown_input() -> Error {
     failed("the model asks for an input that Piper's never do")
 }
 
 impl Loaded {
+    fn compute(&self, inputs: &[&DynValue]) -> Result<Vec<DynValue>> {
+        let model = self.model.as_ref();
+        model.map_or_else(|| Ok(Vec::new()), |model| model.run(inputs))
+    }
+
     /// Runs the part over what is known, and adds what it gives.
     fn run(&self, known: &mut HashMap<String, DynValue>, seed: u64, stream: usize) -> Result<()> {
+        if self.model.is_none() {
+            return Ok(());
+        }
         if let Some(random) = &self.part.noise {
             let like = known.get(&random.like).ok_or_else(shapeless)?;
             let (shape, _) = floats(like)?;
@@ -348,7 +399,7 @@ impl Loaded {
             .iter()
             .map(|name| known.get(name))
             .collect();
-        let outputs = self.model.run(&given.ok_or_else(unknown_input)?)?;
+        let outputs = self.compute(&given.ok_or_else(unknown_input)?)?;
         known.extend(self.part.outputs.iter().cloned().zip(outputs));
         Ok(())
     }

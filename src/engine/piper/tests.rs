@@ -46,7 +46,7 @@ fn parts(name: &str) -> Parts {
     Parts::load(name, &voice(name)).unwrap()
 }
 
-fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
+pub(super) fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
     load_library();
     let decoding = Decoding { by, simd: None };
     let form = Form::Wide;
@@ -56,7 +56,7 @@ fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
 const BOTH: [DecodedBy; 2] = [DecodedBy::Own, DecodedBy::OnnxRuntime];
 
 /// A sentence of `count` phonemes, PADs between.
-fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
+pub(super) fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
     let phonemes = (0..count).flat_map(|at| [14 + at * 7 % 100, 0]);
     Sentence {
         ids: [1, 0].into_iter().chain(phonemes).chain([2]).collect(),
@@ -69,7 +69,7 @@ fn sentence(count: i64, noise: f32, seed: u64) -> Sentence {
 }
 
 /// All samples, in windows of `step` frames.
-fn sound(parts: &Parts, sentence: &Sentence, step: usize) -> Vec<f32> {
+pub(super) fn sound(parts: &Parts, sentence: &Sentence, step: usize) -> Vec<f32> {
     let Rest::Windows(mut latent) = parts.begin(sentence).unwrap().rest else {
         panic!("this voice can be cut");
     };

@@ -23,6 +23,7 @@
 #[cfg(test)]
 mod alone;
 mod direct;
+mod encoder;
 mod plan;
 mod post;
 mod settle;
@@ -39,9 +40,10 @@ use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::graph::{Broken, Cuts, Graph};
+pub(super) use encoder::{Encoder, Predictor};
 use plan::{Layer, Plan, Source, Speaker};
 pub(super) use simd::Simd;
-use simd::Sixteen;
+pub(super) use simd::Sixteen;
 use step::{Joints, Method, Step, packed};
 use stream::Memory;
 pub(super) use stream::Stream;

@@ -5,7 +5,7 @@ use super::plan::{Kernel, Layer};
 use super::settle::{Active, MOST_RESIDUALS, Sink};
 use super::simd::{LANES, Simd, Sixteen};
 use super::track::Track;
-use super::winograd::{self, OUTPUTS, Stretches, Tiling};
+use super::winograd::{self, OUTPUTS, Stretches, TOGETHER, Tiling};
 
 /// One layer, ready to be computed.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ impl Step {
     /// Sixteens that it wants to work in.
     pub(super) fn room(&self) -> usize {
         match self.work {
-            Work::Winograd { .. } => winograd::room(self.input_width, self.width),
+            Work::Winograd { .. } => winograd::room(self.input_width, self.width, TOGETHER),
             _ => 0,
         }
     }
@@ -195,6 +195,7 @@ impl Step {
                     output_width: self.width,
                     dilation: *dilation,
                     blocks: rows.count.div_ceil(self.block),
+                    together: TOGETHER,
                     stretches,
                     bias,
                     room,

@@ -48,9 +48,9 @@ const MOST_PAIRS: usize = 4;
 const MOST: usize = 2 * MOST_PAIRS + 2;
 /// Outputs of a tile.
 pub(super) const OUTPUTS: usize = 4;
-/// Tiles computed together: a few of the matrices' rows per load of a weight, few
-/// enough to stay in the cache.
-const TOGETHER: usize = 24;
+/// Tiles that the decoder computes together: a few of the matrices' rows per load of a
+/// weight, few enough to stay in the cache.
+pub(super) const TOGETHER: usize = 24;
 
 /// A convolution's weights, stretch by stretch.
 #[derive(Debug)]
@@ -88,12 +88,13 @@ impl Stretches {
         for length in lengths {
             let pairs = length.div_ceil(2);
             let panel = |point: usize| {
+                let point = Point::new(pairs, point);
                 Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
                     let tap = |index: usize| {
                         let tap = (first + index).checked_sub(before);
                         tap.map_or(0.0, |tap| f64::from(weight(tap, input, output)))
                     };
-                    transformed(pairs, point, tap) as f32
+                    point.transformed(tap) as f32
                 })
             };
             all.push(Stretch {
@@ -130,22 +131,37 @@ fn finite(pairs: usize) -> Vec<f64> {
     [0.0].into_iter().chain(of_pairs).collect()
 }
 
-/// One number of `G w`.
-fn transformed(pairs: usize, point: usize, tap: impl Fn(usize) -> f64) -> f64 {
-    let taps = 2 * pairs - 1;
-    let finite = finite(pairs);
-    let Some(&at) = finite.get(point) else {
-        return tap(taps - 1);
-    };
-    let others = finite
-        .iter()
-        .enumerate()
-        .filter(|&(index, _)| index != point);
-    let slope: f64 = others.map(|(_, other)| at - other).product();
-    let value: f64 = (0..taps)
-        .rev()
-        .fold(0.0, |sum, index| sum * at + tap(index));
-    value / slope
+/// A row of `G`.
+struct Point {
+    taps: usize,
+    /// `a` and `N′(a)`; `None`: infinity.
+    finite: Option<(f64, f64)>,
+}
+
+impl Point {
+    fn new(pairs: usize, index: usize) -> Self {
+        let finite = finite(pairs);
+        let of = |at: f64| {
+            let others = finite
+                .iter()
+                .enumerate()
+                .filter(|&(other, _)| other != index);
+            (at, others.map(|(_, other)| at - other).product())
+        };
+        Self {
+            taps: 2 * pairs - 1,
+            finite: finite.get(index).copied().map(of),
+        }
+    }
+
+    /// One number of `G w`.
+    fn transformed(&self, tap: impl Fn(usize) -> f64) -> f64 {
+        let Some((at, slope)) = self.finite else {
+            return tap(self.taps - 1);
+        };
+        let taps = (0..self.taps).rev();
+        taps.fold(0.0, |sum, index| sum * at + tap(index)) / slope
+    }
 }
 
 /// The coefficients of `∏(y − aᵢ²)`, the lowest first, the pair `without` left out: what
@@ -200,6 +216,8 @@ pub(super) struct Tiling<'a> {
     pub(super) dilation: usize,
     /// How many blocks of `4·dilation` rows.
     pub(super) blocks: usize,
+    /// How many tiles are computed together. It has no say in the result.
+    pub(super) together: usize,
     /// The weights.
     pub(super) stretches: &'a Stretches,
     /// Added to each row.
@@ -209,8 +227,8 @@ pub(super) struct Tiling<'a> {
 }
 
 /// Sixteens of room that a convolution wants to work in.
-pub(super) fn room(width: usize, output_width: usize) -> usize {
-    TOGETHER * (MOST * width + (MOST + OUTPUTS) * output_width)
+pub(super) fn room(width: usize, output_width: usize, together: usize) -> usize {
+    together * (MOST * width + (MOST + OUTPUTS) * output_width)
 }
 
 /// Tiles that are computed together.
@@ -218,6 +236,8 @@ pub(super) fn room(width: usize, output_width: usize) -> usize {
 struct Batch {
     first: usize,
     count: usize,
+    /// Tiles that there is room for.
+    together: usize,
     dilation: usize,
 }
 
@@ -241,15 +261,16 @@ impl Batch {
 /// Computes the blocks.
 #[inline(always)]
 pub(super) fn run<V: Vector>(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
-    let (inputs, rest) = job.room.split_at_mut(TOGETHER * MOST * job.width);
-    let (sums, rest) = rest.split_at_mut(TOGETHER * MOST * job.output_width);
-    let before = &mut rest[..TOGETHER * OUTPUTS * job.output_width];
+    let (inputs, rest) = job.room.split_at_mut(job.together * MOST * job.width);
+    let (sums, rest) = rest.split_at_mut(job.together * MOST * job.output_width);
+    let before = &mut rest[..job.together * OUTPUTS * job.output_width];
     let tiles = job.blocks * job.dilation;
     let last = job.stretches.all.len().saturating_sub(1);
-    for first in (0..tiles).step_by(TOGETHER) {
+    for first in (0..tiles).step_by(job.together) {
         let batch = Batch {
             first,
-            count: TOGETHER.min(tiles - first),
+            count: job.together.min(tiles - first),
+            together: job.together,
             dilation: job.dilation,
         };
         for (index, stretch) in job.stretches.all.iter().enumerate() {
@@ -259,14 +280,7 @@ pub(super) fn run<V: Vector>(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
                 3 => spread::<V, 3>(input, job.width, batch, inputs),
                 _ => spread::<V, 4>(input, job.width, batch, inputs),
             }
-            multiply::<V>(
-                stretch,
-                job.width,
-                job.output_width,
-                batch.count,
-                inputs,
-                sums,
-            );
+            multiply::<V>(stretch, job.width, job.output_width, batch, inputs, sums);
             let mut gathering = Gathering {
                 sums,
                 width: job.output_width,
@@ -296,7 +310,7 @@ fn spread<V: Vector, const PAIRS: usize>(
     let whole = Table::<PAIRS>::WHOLE;
     // Slices of one length each, so that nothing is left to check in the inner loop.
     let mut points: [&mut [Sixteen]; MOST] = Default::default();
-    for (point, to) in points.iter_mut().zip(to.chunks_exact_mut(TOGETHER * width)) {
+    for (point, to) in points.iter_mut().zip(to.chunks_exact_mut(batch.together * width)) {
         *point = &mut to[..batch.count * width];
     }
     for (tile, row) in batch.rows().enumerate() {
@@ -341,18 +355,18 @@ fn multiply<V: Vector>(
     stretch: &Stretch,
     width: usize,
     output_width: usize,
-    tiles: usize,
+    batch: Batch,
     inputs: &[Sixteen],
     sums: &mut [Sixteen],
 ) {
-    let inputs = inputs.chunks_exact(TOGETHER * width);
-    let sums = sums.chunks_exact_mut(TOGETHER * output_width);
+    let inputs = inputs.chunks_exact(batch.together * width);
+    let sums = sums.chunks_exact_mut(batch.together * output_width);
     for ((panels, input), sums) in stretch.points.iter().zip(inputs).zip(sums) {
         let job = Convolution {
             input,
             row: width,
             tap: 0,
-            rows: tiles,
+            rows: batch.count,
             panels,
             bias: &[],
             output_row: output_width,
@@ -380,7 +394,7 @@ fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sin
     let mut points: [&[Sixteen]; MOST] = Default::default();
     for (point, sums) in points
         .iter_mut()
-        .zip(job.sums.chunks_exact(TOGETHER * width))
+        .zip(job.sums.chunks_exact(batch.together * width))
     {
         *point = &sums[..batch.count * width];
     }

@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::encoded::Names;
 use super::spread::Spread;
 use super::wide::Wide;
 use super::wire::{put_bytes, put_number};
@@ -34,6 +35,8 @@ pub(in super::super) struct Cuts<'g, 'm> {
     durations: Option<&'m str>,
     /// What is spread over frames outside the graph.
     spread: Spread,
+    /// What is encoded outside the graph; no names: nothing is.
+    encoded: Names,
 }
 
 /// A random node that was taken away.
@@ -97,6 +100,23 @@ impl<'g, 'm> Cuts<'g, 'm> {
             latent: latent(graph),
             durations: durations(graph),
             spread,
+            encoded: Names::default(),
+        };
+        cuts.sort()?;
+        cuts.bury_the_dead();
+        Ok(cuts)
+    }
+
+    /// The same, but the text is encoded outside the graph.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub(in super::super) fn without_encoder(self, encoded: Names) -> Result<Self, Broken> {
+        let mut cuts = Self {
+            stages: Vec::with_capacity(self.graph.nodes.len()),
+            noises: Vec::new(),
+            encoded,
+            ..self
         };
         cuts.sort()?;
         cuts.bury_the_dead();
@@ -111,6 +131,11 @@ impl<'g, 'm> Cuts<'g, 'm> {
     /// The frames of each phoneme id; `None` where none was found.
     pub(in super::super) fn durations(&self) -> Option<&'m str> {
         self.durations
+    }
+
+    /// The noise that is drawn first.
+    pub(super) fn first_noise(&self) -> Option<&Noise> {
+        self.noises.first()
     }
 
     /// The nodes of the last part, which is the vocoder where there is a latent.
@@ -152,7 +177,9 @@ impl<'g, 'm> Cuts<'g, 'm> {
                 let enters = Some(output) == self.latent;
                 let outside = enters || self.spread.from.contains_key(output);
                 let next = Some(self.noises.len() + 1);
-                known.insert(output, if outside { next } else { gives });
+                let gives = if outside { next } else { gives };
+                let encoded = self.encoded.contains(output);
+                known.insert(output, if encoded { Some(0) } else { gives });
             }
             self.stages.push(stage);
         }
@@ -170,6 +197,9 @@ impl<'g, 'm> Cuts<'g, 'm> {
             let Some(&maker) = graph.makers.get(tensor) else {
                 continue;
             };
+            if self.encoded.contains(tensor) {
+                continue;
+            }
             match from {
                 Some((from, _)) => open.push(from),
                 None if alive.insert(maker) => open.extend(&graph.nodes[maker].inputs),
@@ -311,9 +341,19 @@ impl<'g, 'm> Cuts<'g, 'm> {
     /// The part that computes a tensor; `None` where it is given, constant or a weight.
     pub(super) fn computed_in(&self, tensor: &str) -> Option<usize> {
         let &maker = self.graph.makers.get(tensor)?;
-        let random = self.graph.nodes[maker].op.starts_with("Random");
-        let outside = random || self.spread.from.contains_key(tensor);
+        let outside = self.comes_from_outside(tensor, maker);
         if outside { None } else { self.stages[maker] }
+    }
+
+    /// Whether a tensor is given, though the graph has a node that makes it.
+    fn comes_from_outside(&self, tensor: &str, maker: usize) -> bool {
+        let random = self.graph.nodes[maker].op.starts_with("Random");
+        random || self.spread.from.contains_key(tensor) || self.encoded.contains(tensor)
+    }
+
+    /// Whether a node needs noise, or what was spread.
+    pub(super) fn is_after_noise(&self, node: usize) -> bool {
+        self.stages[node].is_some_and(|stage| stage > 0)
     }
 
     /// Tensors that part `number` does not compute itself.
@@ -328,10 +368,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
     /// Whether a tensor depends on an input of the model or on noise.
     pub(super) fn is_given(&self, tensor: &str) -> bool {
         match self.graph.makers.get(tensor) {
-            Some(&maker) => {
-                let random = self.graph.nodes[maker].op.starts_with("Random");
-                random || self.stages[maker].is_some() || self.spread.from.contains_key(tensor)
-            }
+            Some(&maker) => self.stages[maker].is_some() || self.comes_from_outside(tensor, maker),
             None => self.graph.inputs.contains_key(tensor),
         }
     }

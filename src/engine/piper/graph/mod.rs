@@ -4,7 +4,9 @@
 //! them. Nothing is known here of Piper.
 
 mod cut;
+mod encoded;
 mod numbers;
+mod predicted;
 mod reach;
 mod spread;
 mod wide;
@@ -13,7 +15,9 @@ mod wire;
 use std::collections::HashMap;
 
 pub(super) use cut::{Cuts, Noise, Part, TensorType};
+pub(super) use encoded::{Encoded, Names, TextModel};
 pub(super) use numbers::Numbers;
+pub(super) use predicted::Predicted;
 pub(super) use reach::Reach;
 pub(super) use spread::{Path, Spread};
 use wire::{Field, Value, fields};

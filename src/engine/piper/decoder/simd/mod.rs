@@ -34,6 +34,11 @@ macro_rules! shims {
         pub(in super::super) fn speak(job: &mut Post<'_>) {
             post::run::<$vector>(job);
         }
+
+        $(#[target_feature(enable = $feature)])?
+        pub(in super::super) fn perform<W: super::super::Work>(work: W) {
+            work.perform::<$vector>();
+        }
     };
 }
 
@@ -51,7 +56,7 @@ use super::winograd::Tiling;
 /// Sixteen neighbouring channels of one moment, on a cache line of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(C, align(64))]
-pub(super) struct Sixteen(pub(super) [f32; LANES]);
+pub(in super::super) struct Sixteen(pub(super) [f32; LANES]);
 
 /// Numbers in a [`Sixteen`].
 pub(super) const LANES: usize = 16;
@@ -92,6 +97,12 @@ pub(super) trait Vector: Copy {
     fn max(self, other: Self) -> Self;
     /// `self × factor + plus`, rounded once where the processor can.
     fn mul_add(self, factor: Self, plus: Self) -> Self;
+}
+
+/// Anything else that is to be computed with an instruction set.
+pub(super) trait Work {
+    /// Computes it. To be inlined, always, so that it is compiled within the shim.
+    fn perform<V: Vector>(self);
 }
 
 /// An instruction set that this processor has: whoever holds one may use it.
@@ -194,7 +205,7 @@ macro_rules! with {
     };
 }
 
-/// The three things the decoder computes, with the instructions of `self`.
+/// What is computed, with the instructions of `self`.
 #[allow(unsafe_code, reason = "instructions that not every processor has")]
 impl Simd {
     pub(super) fn convolve(self, job: &Convolution<'_>, sink: &mut Sink<'_>) {
@@ -207,5 +218,9 @@ impl Simd {
 
     pub(super) fn speak(self, job: &mut Post<'_>) {
         with!(self, speak(job));
+    }
+
+    pub(super) fn perform(self, work: impl Work) {
+        with!(self, perform(work));
     }
 }
