@@ -53,7 +53,10 @@ impl Claim {
             convolutions: draw.from(1..3),
             speaker: Some(draw.from(0..5)).filter(|&length| length > 0),
         };
-        let frames = draw.from(1..40);
+        let mut frames = draw.from(1..40);
+        while frames > 1 && frames * products(&shape) > MOST_PRODUCTS {
+            frames /= 2;
+        }
         let mut lengths = draw.some(3, &(0..20));
         lengths.push(1 + draw.from(0..30));
         Self {
@@ -153,6 +156,21 @@ fn of_convolution(taps: usize) -> f64 {
         _ => 115.0,
     };
     10.0_f64.powf(-decibels / 10.0)
+}
+
+/// More than this takes an emulator, and an exact result, too long.
+const MOST_PRODUCTS: usize = 4_000_000;
+
+/// Products of a frame, but for those of its first and last convolution.
+fn products(shape: &Shape) -> usize {
+    let taps = shape.resblock_kernels.iter().sum::<usize>();
+    let taps = taps * shape.dilations.len() * shape.convolutions;
+    let (mut rows, mut channels, mut products) = (1, shape.initial, 0);
+    for (rate, kernel) in shape.upsample_rates.iter().zip(&shape.upsample_kernels) {
+        (rows, channels) = (rows * rate, channels / 2);
+        products += rows * channels * channels * (taps + 2 * kernel / rate);
+    }
+    products
 }
 
 /// What the speaker adds to a layer of so many channels.

@@ -24,6 +24,8 @@ struct Case {
     name: String,
     plan: Plan,
     speaker: Option<(String, usize)>,
+    /// Which of its speakers: a number to draw from.
+    who: u64,
     oracle: Model,
 }
 
@@ -62,6 +64,7 @@ impl Case {
             name: name.to_owned(),
             plan,
             speaker,
+            who: 77,
             oracle,
         }
     }
@@ -72,7 +75,7 @@ impl Case {
 
     fn speaker_vector(&self) -> Option<Vec<f32>> {
         let (_, length) = self.speaker.as_ref()?;
-        Some(Noise::new(77, 0).columns(1, &(0..*length)).collect())
+        Some(Noise::new(self.who, 0).columns(1, &(0..*length)).collect())
     }
 
     /// What ONNX Runtime makes of a latent.
@@ -166,6 +169,18 @@ fn loud_quiet_and_half_silent_latents_sound_the_same_too() {
         }
         let latent = drawn().map(|frame, value| if frame < 15 { value } else { 0.0 });
         assert_agrees(&case, fastest(), &latent, "half silent");
+    }
+}
+
+/// What a speaker adds is any row: a hundred of them stand for all.
+#[test]
+fn every_speaker_sounds_the_same_too() {
+    for mut case in cases().into_iter().filter(|case| case.speaker.is_some()) {
+        let latent = Latent::drawn(case.plan.channels, 12, 13);
+        for who in 100..200 {
+            case.who = who;
+            assert_agrees(&case, fastest(), &latent, &format!("speaker {who}"));
+        }
     }
 }
 
