@@ -50,12 +50,16 @@ run: build ## Build, then serve on http://127.0.0.1:7700 (LISTEN=ADDR:PORT for a
 .PHONY: test
 test: ## Run every test, three real browsers included
 	@tools/setup build test
-	@$(MAKE) --keep-going test-rust test-widget test-clients
+	@$(MAKE) --keep-going test-rust test-decoder test-widget test-clients
 	@echo 'make test: every suite passed.'
 
 .PHONY: test-rust
 test-rust: ## Run the Rust tests only
 	@cargo test $(CARGO_FLAGS)
+
+.PHONY: test-decoder
+test-decoder: ## Run the decoder's own tests on an emulated ARM processor
+	@tools/test-decoder neon-if-there
 
 # Built anew after the Rust tests, so that what the suites below drive is the binary
 # that ships: test builds may turn features on in shared dependencies.
@@ -79,7 +83,7 @@ lint: setup ## Check formatting, clippy (warnings are errors) and JavaScript syn
 	@for file in $(JS_FILES); do \
 		node --input-type=module --check - <"$$file" || { echo "in $$file" >&2; exit 1; }; \
 	done
-	@bash -n tools/setup .ci/run
+	@bash -n tools/setup tools/test-decoder .ci/run
 	@echo 'make lint: clean.'
 
 .PHONY: bench

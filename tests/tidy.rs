@@ -36,6 +36,7 @@ const TARGETS: &[&str] = &[
     "build",
     "run",
     "test",
+    "test-decoder",
     "screenshots",
     "lint",
     "bench",

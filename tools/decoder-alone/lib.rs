@@ -1,6 +1,9 @@
 //! The decoder's room and what it stands on, as they are; its neighbours in a line each.
 #![allow(dead_code, unused_imports, reason = "its neighbours are not here")]
 
+#[cfg(fuzzing)]
+pub use engine::piper::{hold_claims_of, survive_file_of};
+
 mod error {
     /// What went wrong.
     #[derive(Debug)]
@@ -11,7 +14,7 @@ mod error {
 #[path = "."]
 mod engine {
     #[path = "."]
-    mod piper {
+    pub(crate) mod piper {
         #[path = "../../src/engine/piper/decoder/mod.rs"]
         mod decoder;
         #[path = "../../src/engine/piper/graph/mod.rs"]
@@ -23,6 +26,18 @@ mod engine {
             pub(in super::super) fn failed(what: &str) -> crate::error::Error {
                 crate::error::Error(what.to_owned())
             }
+        }
+
+        /// Any vocoder and any way of speaking with it, made of a fuzzer's bytes.
+        #[cfg(fuzzing)]
+        pub fn hold_claims_of(bytes: &[u8]) {
+            decoder::alone::hold_claims_of(bytes);
+        }
+
+        /// Any damaged file, made of a fuzzer's bytes.
+        #[cfg(fuzzing)]
+        pub fn survive_file_of(bytes: &[u8]) {
+            decoder::alone::survive_file_of(bytes);
         }
     }
 }

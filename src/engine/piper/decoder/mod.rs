@@ -20,8 +20,8 @@
 //! **The same processor, the same bytes.** [`Decoder::class`] says what the last bits
 //! depend on.
 
-#[cfg(test)]
-mod alone;
+#[cfg(any(test, fuzzing))]
+pub(super) mod alone;
 mod direct;
 mod encoder;
 mod plan;
@@ -117,7 +117,7 @@ impl Decoder {
     }
 
     /// Channels of a latent frame.
-    #[cfg(test)]
+    #[cfg(any(test, fuzzing))]
     pub(super) fn channels(&self) -> usize {
         self.channels
     }

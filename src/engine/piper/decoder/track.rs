@@ -41,7 +41,11 @@ pub(super) struct Shape {
 pub(super) const MOST_WRITTEN: usize = 192;
 
 /// What memory holds that was never written: something that would be heard.
-const POISON: f32 = if cfg!(test) { f32::NAN } else { 0.0 };
+const POISON: f32 = if cfg!(any(test, fuzzing)) {
+    f32::NAN
+} else {
+    0.0
+};
 
 impl Track {
     /// One of which nothing is known.

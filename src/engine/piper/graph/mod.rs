@@ -21,7 +21,7 @@ pub(super) use predicted::Predicted;
 pub(super) use reach::Reach;
 pub(super) use spread::{Path, Spread};
 use wire::{Field, Value, fields};
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(super) use wire::{put_bytes, put_number};
 
 /// Why a file is not a graph that can be read; a sentence's second half.

@@ -1,17 +1,25 @@
 //! Our decoder by itself: what can be claimed without ONNX Runtime. `tools/test-decoder`
-//! runs this in an emulator of another processor, and in an interpreter that watches
-//! every access to memory.
+//! runs this in an emulator of another processor, in an interpreter that watches every
+//! access to memory, and in a fuzzer.
+#![allow(clippy::unwrap_used, reason = "tests, for a fuzzer too")]
 
+pub(super) mod claim;
+mod draw;
+pub(super) mod exact;
 pub(super) mod forge;
+pub(super) mod mutated;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use super::super::graph::{Cuts, Graph};
 use super::super::noise::Noise;
 use super::{Decoder, Method, Plan, Simd, Stream};
-use forge::Shape;
+use draw::Draw;
 
 /// How far from ONNX Runtime's samples ours may be, in decibels below the signal.
+#[cfg(test)]
 pub(super) const DECIBELS: f64 = 110.0;
 
 /// Frames, channel after channel.
@@ -51,14 +59,10 @@ impl Latent {
 }
 
 /// Decibels by which the difference lies below the signal.
+#[cfg(test)]
 pub(super) fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
-    assert_eq!(ours.len(), theirs.len());
-    let power = |of: &mut dyn Iterator<Item = f64>| of.map(|x| x * x).sum::<f64>();
-    let signal = power(&mut theirs.iter().map(|&x| f64::from(x)));
-    let both = ours.iter().zip(theirs);
-    let noise = power(&mut both.map(|(&a, &b)| f64::from(a) - f64::from(b)));
-    assert!(signal > 0.0 && noise.is_finite());
-    10.0 * (signal / noise.max(f64::MIN_POSITIVE)).log10()
+    let theirs: Vec<f64> = theirs.iter().copied().map(f64::from).collect();
+    -10.0 * exact::noise(ours, &theirs, 0.0).log10()
 }
 
 pub(super) fn same_bits(one: &[f32], other: &[f32]) -> bool {
@@ -66,65 +70,36 @@ pub(super) fn same_bits(one: &[f32], other: &[f32]) -> bool {
     one.len() == other.len() && both.all(|(a, b)| a.to_bits() == b.to_bits())
 }
 
-/// Small, and with every kind of layer.
-fn shapes() -> [Shape; 2] {
-    let small = Shape {
-        upsample_rates: vec![3],
-        upsample_kernels: vec![7],
-        resblock_kernels: if cfg!(miri) { vec![8] } else { vec![3, 6, 8] },
-        dilations: vec![1, 2],
-        ..Shape::medium(3, 8)
-    };
-    let high = Shape {
-        upsample_rates: vec![2, 2],
-        upsample_kernels: vec![4, 4],
-        resblock_kernels: vec![5, 11],
-        ..Shape::high(18, 40)
-    };
-    [small, high]
-}
-
-fn plan(shape: &Shape) -> Plan {
-    let file = forge::model(shape, 1);
-    let graph = Graph::read(&file).unwrap();
-    Plan::read(&graph, &Cuts::of(&graph).unwrap()).unwrap()
-}
-
-/// All samples, the latent given in pieces.
-fn say(decoder: Decoder, latent: &Latent, lengths: &[usize]) -> Vec<f32> {
-    let mut stream = Stream::new(&Arc::new(decoder), None).unwrap();
+/// All samples, the latent given in pieces of `lengths`, over and over.
+pub(super) fn say(
+    decoder: &Arc<Decoder>,
+    speaker: Option<&[f32]>,
+    latent: &Latent,
+    lengths: &[usize],
+) -> Vec<f32> {
+    let mut stream = Stream::new(decoder, speaker).unwrap();
     let mut sound = Vec::new();
     let mut from = 0;
-    for length in lengths {
-        let piece = latent.piece(from..from + length);
-        sound.extend(stream.push(&piece).unwrap());
-        from += length;
+    for length in lengths.iter().cycle() {
+        let until = latent.frames.min(from + length);
+        sound.extend(stream.push(&latent.piece(from..until)).unwrap());
+        from = until;
+        if from == latent.frames {
+            break;
+        }
     }
-    assert_eq!(from, latent.frames);
     sound.extend(stream.finish().unwrap());
     sound
 }
 
-#[test]
-fn fewer_multiplications_give_what_the_definition_gives_with_every_instruction_set() {
-    // An interpreter takes minutes for what a processor does at once.
-    let shapes = shapes().into_iter();
-    for shape in shapes.take(if cfg!(miri) { 1 } else { 2 }) {
-        let plan = plan(&shape);
-        let latent = Latent::drawn(shape.latent, 9, 2);
-        let defined = say(
-            Decoder::new(&plan, Simd::Portable, Method::Direct),
-            &latent,
-            &[9],
-        );
-        assert_eq!(defined.len(), 9 * shape.hop());
-        for simd in Simd::all() {
-            let decoder = || Decoder::new(&plan, simd, Method::Winograd);
-            let whole = say(decoder(), &latent, &[9]);
-            let agreement = agreement(&whole, &defined);
-            println!("{}: {agreement:.1} dB", simd.name());
-            assert!(agreement >= DECIBELS, "{}: {agreement}", simd.name());
-            assert!(same_bits(&whole, &say(decoder(), &latent, &[1, 3, 5])));
-        }
-    }
+/// Any vocoder and any way of speaking with it, made of a fuzzer's bytes.
+#[cfg(fuzzing)]
+pub(in super::super) fn hold_claims_of(bytes: &[u8]) {
+    claim::Claim::drawn(&mut Draw(bytes)).hold();
+}
+
+/// Any damaged file, made of a fuzzer's bytes.
+#[cfg(fuzzing)]
+pub(in super::super) fn survive_file_of(bytes: &[u8]) {
+    mutated::survive(bytes, Simd::Portable);
 }

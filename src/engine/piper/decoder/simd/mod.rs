@@ -129,7 +129,7 @@ impl Simd {
     /// All that this processor has, the fastest first.
     pub(in super::super) fn all() -> Vec<Self> {
         let mut all = Vec::new();
-        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        #[cfg(target_arch = "x86_64")]
         {
             if std::arch::is_x86_feature_detected!("avx512f") {
                 all.push(Self::Avx512(Proof(())));
@@ -140,7 +140,7 @@ impl Simd {
                 all.push(Self::Avx2(Proof(())));
             }
         }
-        #[cfg(all(target_arch = "aarch64", not(miri)))]
+        #[cfg(target_arch = "aarch64")]
         if std::arch::is_aarch64_feature_detected!("neon") {
             all.push(Self::Neon(Proof(())));
         }

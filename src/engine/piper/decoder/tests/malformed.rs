@@ -1,40 +1,16 @@
 //! Files that say something else than a vocoder: refused, never computed wrongly.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
-use super::super::super::graph::{Cuts, Graph};
 use super::super::alone::forge::{self, Shape};
-use super::{Decoder, Latent, Simd, Stream, fastest};
+use super::super::alone::mutated::{read, speak};
+use super::{Simd, fastest};
 
 fn small() -> Shape {
     Shape {
         speaker: Some(3),
         ..Shape::medium(3, 8)
     }
-}
-
-/// A decoder, if a file holds one.
-fn read(file: &[u8], simd: Simd) -> Option<Decoder> {
-    let graph = Graph::read(file).ok()?;
-    let cuts = Cuts::of(&graph).ok()?;
-    Decoder::read(&graph, &cuts, simd).ok()
-}
-
-/// Computes a few frames, whatever comes of it.
-fn speak(decoder: Decoder) {
-    let decoder = Arc::new(decoder);
-    let latent = Latent::drawn(decoder.channels(), 3, 1);
-    let lengths = 0..64;
-    let stream = lengths.map(|length| vec![0.1; length]);
-    let mut streams = stream.map(|speaker| Stream::new(&decoder, Some(&speaker)));
-    let Some(Ok(mut stream)) = streams.find(Result::is_ok) else {
-        return;
-    };
-    let mut count = stream.push(&latent.values).unwrap().len();
-    count += stream.finish().unwrap().len();
-    assert_eq!(count, latent.frames * decoder.hop());
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 use proptest::prelude::*;
 
-use super::super::alone::forge::{self, Shape};
-use super::{Case, Latent, Simd, agreement, same_bits};
+use super::super::alone::claim::Claim;
+use super::super::alone::exact;
+use super::super::alone::forge::Shape;
+use super::{Case, agreement};
 
-/// Whatever the shape: where five frames of one channel decide all, one rounding more
-/// in either library is heard sooner.
-const DECIBELS_OF_ANY: f64 = 100.0;
+/// How near ONNX Runtime comes to the exact result, in decibels below the signal: of
+/// 3 000 shapes none came nearer than 119. It rounds less than we do, whose seven taps
+/// with fewer multiplications cost 10 dB; but what it says is the same.
+const DECIBELS_OF_THEIRS: f64 = 115.0;
 
 /// An upsampling: its rate, and a kernel that can make so many rows of one.
 fn upsampling() -> impl Strategy<Value = (usize, usize)> {
@@ -42,23 +45,25 @@ prop_compose! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// Ours against the exact result, and this against ONNX Runtime: so it is known whose
+    /// rounding is how large, and that both mean the same.
     #[test]
-    fn any_shape_length_and_cutting_sounds_as_with_onnx_runtime(
+    fn any_shape_length_and_cutting_sounds_as_the_graph_says(
         shape in shapes(),
         seed in 0..1000_u64,
         frames in 1..40_usize,
         lengths in prop::collection::vec(1..20_usize, 1..4),
     ) {
-        let case = Case::new("any", &forge::model(&shape, seed));
-        let latent = Latent::drawn(shape.latent, frames, seed);
-        let theirs = case.theirs(&latent);
-        for simd in Simd::all() {
-            let decoder = case.decoder(simd);
-            prop_assert_eq!(decoder.hop(), shape.hop());
-            let whole = case.ours(&decoder, &latent, &[frames]);
-            let agreement = agreement(&whole, &theirs);
-            prop_assert!(agreement >= DECIBELS_OF_ANY, "{} with {}", agreement, simd.name());
-            prop_assert!(same_bits(&case.ours(&decoder, &latent, &lengths), &whole));
-        }
+        let claim = Claim { seed, ..Claim::of(shape, frames, &lengths) };
+        claim.hold();
+        let file = claim.file();
+        let case = Case::new("any", &file);
+        let theirs = case.theirs(&claim.latent());
+        let vector = case.speaker_vector();
+        let tensor = case.speaker.as_ref().map(|(tensor, _)| tensor.as_str());
+        let exact = exact::sound(&file, &claim.latent(), tensor.zip(vector.as_deref()));
+        let exact: Vec<f32> = exact.into_iter().map(|value| value as f32).collect();
+        let agreement = agreement(&theirs, &exact);
+        prop_assert!(agreement >= DECIBELS_OF_THEIRS, "{}", agreement);
     }
 }
