@@ -1,6 +1,10 @@
 //! What a Piper voice costs on one core, by variant of its parts, taking turns in one
 //! run: `cargo bench --bench vocoder -- VOICES_DIR [NAME…]`, or `make bench VOICES=DIR`.
 //!
+//! Where the processor has AVX-512 all is measured a second time, as on one that has
+//! none (see [`view`]): ONNX Runtime chooses its instructions for itself, and is a fair
+//! measure for AVX2 only where it has no more than that.
+//!
 //! Counted is the processor time of this thread, on which ONNX Runtime computes, so
 //! that neighbours on the machine matter little. What counts is the ratio to the
 //! first variant; "SNR" compares the samples with the first variant's.
@@ -9,13 +13,18 @@
     reason = "a measurement that cannot go on should stop"
 )]
 
-use std::fs;
+#[path = "vocoder/thread_time.rs"]
+mod thread_time;
+#[path = "vocoder/view.rs"]
+mod view;
+
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use aloud::engine::piper::measure::{Measured, Variant, instruction_sets};
 use aloud::engine::piper::{Files, Found, Library, find};
+use thread_time::thread_time;
 
 /// Name and way to load; the first is what the others are compared with.
 fn variants() -> Vec<(String, Variant)> {
@@ -33,23 +42,70 @@ fn variants() -> Vec<(String, Variant)> {
 const CHUNKS: [usize; 4] = [16, 64, 128, 512];
 /// Phonemes of a sentence: two words, ten, and 42 as in a long sentence.
 const SENTENCES: [usize; 3] = [12, 55, 240];
+/// Rounds of a measurement,
 const ROUNDS: usize = 7;
+/// but only so many of one that takes longer than this.
+const FEW_ROUNDS: usize = 3;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The argument by which this program asks itself to measure the other view.
+const AS_WITHOUT: &str = "--as-without-avx512";
 
 fn main() {
     // Cargo itself adds `--bench`.
-    let mut arguments = std::env::args().skip(1).filter(|one| one != "--bench");
-    let Some(folder) = arguments.next() else {
+    let arguments = std::env::args().skip(1).filter(|one| one != "--bench");
+    let mut arguments: Vec<String> = arguments.collect();
+    let hides = arguments.first().is_some_and(|first| first == AS_WITHOUT);
+    if hides {
+        arguments.remove(0);
+    }
+    let Some((folder, names)) = arguments.split_first() else {
         println!("skipped: Piper voices' parts (make bench VOICES=DIR)");
         return;
     };
-    let names: Vec<String> = arguments.collect();
-    for (name, found) in find(Path::new(&folder)) {
+    if hides && let Err(why) = view::hide() {
+        println!(
+            "\nleft out: voices as on a processor without {}: {why}",
+            view::HIDDEN
+        );
+        return;
+    }
+    println!("\n{}", heading(hides));
+    for (name, found) in find(Path::new(folder)) {
         match found {
             Ok(found) if names.is_empty() || names.contains(&name) => voice(&found),
             Ok(_) => {}
             Err(error) => println!("{name}: {}", error.message()),
         }
     }
+    if instruction_sets().contains(&"avx512") {
+        let program = std::env::current_exe().unwrap();
+        let other = Command::new(program)
+            .arg(AS_WITHOUT)
+            .args(&arguments)
+            .status();
+        assert!(
+            other.unwrap().success(),
+            "the other view could not be measured"
+        );
+    }
+}
+
+/// Who runs with which instructions.
+fn heading(hides: bool) -> String {
+    let sets = instruction_sets();
+    let fastest = sets.first().unwrap_or(&"");
+    let kind = if hides {
+        format!(
+            "AS ON A PROCESSOR WITHOUT {}, hidden from all",
+            view::HIDDEN
+        )
+    } else {
+        "THIS PROCESSOR AS IT IS".to_owned()
+    };
+    format!(
+        "{kind}: ONNX Runtime uses what it finds here ({fastest} and less), aloud what its rows say"
+    )
 }
 
 fn voice(found: &Found) {
@@ -77,7 +133,11 @@ fn vocoder(loaded: &[(String, Measured)], chunk: usize, rate: f64) {
         .map(|(_, voice)| voice.latent(SENTENCES[2]).unwrap())
         .collect();
     let mut rows = vec![Row::default(); loaded.len()];
-    for _ in 0..ROUNDS {
+    let started = Instant::now();
+    for round in 0..ROUNDS {
+        if is_enough(round, started) {
+            break;
+        }
         for (((_, voice), ready), row) in loaded.iter().zip(&mut ready).zip(&mut rows) {
             let (samples, took) = timed(|| voice.vocode(ready, chunk).unwrap());
             row.cost
@@ -86,9 +146,9 @@ fn vocoder(loaded: &[(String, Measured)], chunk: usize, rate: f64) {
         }
     }
     for (row, (name, _)) in rows.iter().zip(loaded) {
-        let (cost, ratio) = (median(&row.cost), row.ratio(&rows[0]));
+        let (cost, ratio) = (row.told(), row.ratio(&rows[0]));
         let snr = snr(&rows[0].samples, &row.samples);
-        println!("    {chunk:3} frames  {cost:.4} CPU s per audio s  x{ratio:.2}  {snr}  {name}");
+        println!("    {chunk:3} frames  {cost}  x{ratio:.2}  {snr}  {name}");
     }
 }
 
@@ -96,9 +156,13 @@ fn vocoder(loaded: &[(String, Measured)], chunk: usize, rate: f64) {
 fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
     println!("  a sentence of {phonemes} phonemes");
     let mut rows = vec![Row::default(); loaded.len()];
-    for _ in 0..ROUNDS {
+    let started = Instant::now();
+    for round in 0..ROUNDS {
+        if is_enough(round, started) {
+            break;
+        }
         for ((_, voice), row) in loaded.iter().zip(&mut rows) {
-            let taken = voice.speak(phonemes, processor_time).unwrap();
+            let taken = voice.speak(phonemes, thread_time).unwrap();
             let whole = *taken.chunks.last().unwrap();
             row.cost
                 .push(whole.as_secs_f64() / (taken.samples.len() as f64 / rate));
@@ -111,11 +175,12 @@ fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
     }
     for (row, (name, _)) in rows.iter().zip(loaded) {
         println!(
-            "    timing {:5.1} ms, first sound {:5.1} ms = {:4.1} % of the whole  {:.4} CPU s per audio s  x{:.2}  {}  {name}",
+            "    timing {:5.1} ms, first sound {:6.1} ms = {:4.1} % of the whole  {}, {:4.1} times as fast as it sounds  x{:.2}  {}  {name}",
             median(&row.begun),
             median(&row.first),
             100.0 * median(&row.share),
-            median(&row.cost),
+            row.told(),
+            1.0 / median(&row.cost),
             row.ratio(&rows[0]),
             snr(&rows[0].samples, &row.samples),
         );
@@ -132,6 +197,13 @@ struct Row {
 }
 
 impl Row {
+    /// The cost, in seconds of this processor per second of sound.
+    fn told(&self) -> String {
+        let least = self.cost.iter().copied().fold(f64::INFINITY, f64::min);
+        let cost = median(&self.cost);
+        format!("{cost:.4} CPU s per audio s (least {least:.4})")
+    }
+
     /// How many times faster than `first`, round by round.
     fn ratio(&self, first: &Self) -> f64 {
         let ratios = first.cost.iter().zip(&self.cost).map(|(a, b)| a / b);
@@ -147,19 +219,15 @@ fn load(files: &Files, variant: Variant) -> Measured {
     Measured::load(&library, files, variant).unwrap()
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let before = processor_time();
-    let done = work();
-    (done, processor_time() - before)
+/// Whether a measurement has gone on for long enough.
+fn is_enough(rounds: usize, started: Instant) -> bool {
+    rounds >= FEW_ROUNDS && started.elapsed() > PATIENCE
 }
 
-/// Processor time of this thread where the system tells it, else time: nanoseconds
-/// come first in <https://docs.kernel.org/scheduler/sched-stats.html>.
-fn processor_time() -> Duration {
-    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split_whitespace().next()?.parse().ok());
-    nanoseconds.map_or_else(|| STARTED.elapsed(), Duration::from_nanos)
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let before = thread_time();
+    let done = work();
+    (done, thread_time() - before)
 }
 
 fn median(all: &[f64]) -> f64 {
