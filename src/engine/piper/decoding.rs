@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use super::decoder::{Decoder, Simd};
-use super::graph::{Cuts, Graph};
+use super::decoder::{Decoder, Prior, Simd};
+use super::graph::{Cuts, Graph, Spread};
+use super::spread;
 
 /// The operator's word on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,13 +60,33 @@ impl Decoding {
         }
     }
 
-    /// Our decoder of a graph, or why there is none.
-    pub(super) fn decoder(
+    /// Our decoder of a graph's vocoder, or why there is none.
+    pub(super) fn vocoder(
         &self,
         graph: &Graph<'_>,
         cuts: &Cuts<'_, '_>,
     ) -> Result<Decoder, &'static str> {
         Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
+    }
+
+    /// Our decoder of a graph's flow and vocoder, or why there is none.
+    pub(super) fn flow_and_vocoder(
+        &self,
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+        spread: Option<&Spread>,
+    ) -> Result<Decoder, &'static str> {
+        const ELSEWHERE: &str = "its frames come from elsewhere than VITS's";
+        let spread = spread.ok_or(ELSEWHERE)?;
+        let is_one = |tensor: &str| spread::is_one(cuts, tensor);
+        let decoder = Decoder::read_with_flow(graph, cuts, self.simd()?, &is_one);
+        let decoder = decoder.map_err(|broken| broken.0)?;
+        let is_spread = |prior: &Prior| {
+            let both = [&prior.mean, &prior.log_deviation];
+            both.iter().all(|name| spread.from.contains_key(*name))
+        };
+        let fits = decoder.prior().is_some_and(is_spread);
+        fits.then_some(decoder).ok_or(ELSEWHERE)
     }
 }
 

@@ -49,8 +49,12 @@ fn parts(name: &str) -> Parts {
 fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
     load_library();
     let decoding = Decoding { by, simd: None };
-    let form = Form::Wide;
-    Parts::load_as(name, &voice(name), &How { form, decoding }).unwrap()
+    let how = How {
+        form: Form::Wide,
+        decoding,
+        flow: by,
+    };
+    Parts::load_as(name, &voice(name), &how).unwrap()
 }
 
 const BOTH: [DecodedBy; 2] = [DecodedBy::Own, DecodedBy::OnnxRuntime];

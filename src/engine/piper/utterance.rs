@@ -11,8 +11,6 @@ use crate::error::Result;
 /// Frames of the first window; each is twice as long as the one before, up to the
 /// largest: the first sound comes soon, and little is computed twice.
 const FIRST: usize = 16;
-/// Our own decoder keeps the last 16 frames or so to itself until it has seen more.
-const FIRST_OF_OWN: usize = 32;
 const LARGEST: usize = 128;
 /// Samples of a chunk where the sound was made at once.
 const CHUNK: usize = 16_384;
@@ -124,10 +122,12 @@ impl Fade {
     }
 }
 
-/// The windows of a sentence.
+/// The windows of a sentence. What our own decoder is given comes out some frames later,
+/// so its first window is longer, for as much sound.
 pub(super) fn windows(parts: &Parts, frames: usize) -> Vec<Range<usize>> {
-    let own = parts.own_decoder().is_some();
-    cut(if own { FIRST_OF_OWN } else { FIRST }, frames)
+    let own = parts.own_decoder();
+    let first = own.map_or(FIRST, |own| own.frames_for(FIRST * own.hop()));
+    cut(first, frames)
 }
 
 /// A function of the sentence's length alone, so that the same sentence is the same to
@@ -137,8 +137,8 @@ fn cut(first: usize, frames: usize) -> Vec<Range<usize>> {
     let (mut from, mut length) = (0, first);
     while from < frames {
         let left = frames - from;
-        // A rest that is shorter than the context around it is not worth a window.
-        let taken = if left < length + first { left } else { length };
+        // A rest that is shorter than the first sound is not worth a window.
+        let taken = if left < length + FIRST { left } else { length };
         windows.push(from..from + taken);
         from += taken;
         length = (2 * length).min(LARGEST);
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn windows_grow_and_cover_everything_once() {
-        for frames in 0..1_000 {
-            let windows = cut(FIRST, frames);
+        for (first, frames) in (0..1_000).flat_map(|frames| [(FIRST, frames), (61, frames)]) {
+            let windows = cut(first, frames);
             let covered: Vec<usize> = windows.iter().cloned().flatten().collect();
             assert_eq!(covered, (0..frames).collect::<Vec<_>>());
             assert!(windows.iter().all(|window| window.len() < LARGEST + FIRST));
