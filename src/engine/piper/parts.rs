@@ -332,11 +332,12 @@ impl Parts {
         let values = latent.values_of(frames);
         let stream = latent.stream.as_mut();
         let stream = stream.ok_or_else(|| failed("a sentence is decoded from its beginning"))?;
-        let mut sound = stream.push(&values)?.to_vec();
-        if frames.end == latent.frames {
-            sound.extend(stream.finish()?);
-        }
-        Ok(sound)
+        let sound = if frames.end == latent.frames {
+            stream.push_last(&values)?
+        } else {
+            stream.push(&values)?
+        };
+        Ok(sound.to_vec())
     }
 
     /// Makes the latent's frames before `until`.

@@ -141,4 +141,15 @@ impl Plan {
     ) -> Result<Self, Broken> {
         read::flow_and_vocoder(graph, cuts, is_one)
     }
+
+    /// As [`Self::read_from_noise`], of a graph whose flow is given its frames by this
+    /// name; its masks mask none.
+    #[cfg(test)]
+    pub(super) fn read_from_frames(
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+        frames: &str,
+    ) -> Result<Self, Broken> {
+        read::from_frames(graph, cuts, frames)
+    }
 }

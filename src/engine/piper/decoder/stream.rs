@@ -111,6 +111,19 @@ impl Stream {
     /// # Errors
     /// `engine_failed` where these are not whole frames, or the sentence is finished.
     pub(in super::super) fn push(&mut self, latent: &[f32]) -> Result<&[f32]> {
+        self.take_all(latent, false)
+    }
+
+    /// The last frames, as [`Self::push`] and [`Self::finish`] in one: the flow's weights
+    /// are fetched once for both.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub(in super::super) fn push_last(&mut self, latent: &[f32]) -> Result<&[f32]> {
+        self.take_all(latent, true)
+    }
+
+    fn take_all(&mut self, latent: &[f32], is_last: bool) -> Result<&[f32]> {
         let channels = self.decoder.channels;
         if self.is_finished || !latent.len().is_multiple_of(channels) {
             return Err(failed("a decoder was given frames it cannot take"));
@@ -120,7 +133,12 @@ impl Stream {
         for from in (0..frames).step_by(TAKEN) {
             let until = frames.min(from + TAKEN);
             self.take_in(latent, frames, from..until);
-            self.run(0);
+            if until < frames || !is_last {
+                self.run(0);
+            }
+        }
+        if is_last {
+            self.end();
         }
         Ok(&self.sound)
     }
@@ -133,13 +151,18 @@ impl Stream {
         if self.is_finished {
             return Err(failed("a decoder was finished twice"));
         }
-        self.is_finished = true;
         self.sound.clear();
+        self.end();
+        Ok(&self.sound)
+    }
+
+    /// Computes all that is left.
+    fn end(&mut self) {
+        self.is_finished = true;
         for track in &mut self.tracks {
             track.end_after(self.frames);
         }
         self.run(0);
-        Ok(&self.sound)
     }
 
     /// Puts frames in the order in which rows lie.

@@ -48,9 +48,9 @@ const MOST_PAIRS: usize = 4;
 const MOST: usize = 2 * MOST_PAIRS + 2;
 /// Outputs of a tile.
 pub(super) const OUTPUTS: usize = 4;
-/// Tiles computed together: a few of the matrices' rows per load of a weight, few
-/// enough to stay in the cache.
-const TOGETHER: usize = 24;
+/// Tiles computed together: so many that weights which no cache holds (a flow's are 40 MB)
+/// are fetched seldom, few enough to stay in the cache themselves.
+const TOGETHER: usize = 48;
 
 /// A convolution's weights, stretch by stretch.
 #[derive(Debug)]
@@ -121,19 +121,21 @@ fn lengths(mut taps: usize) -> Vec<usize> {
     lengths
 }
 
-/// The finite points: `0, a₁, −a₁, …`.
-fn finite(pairs: usize) -> Vec<f64> {
-    let of_pairs = points(pairs)
-        .into_iter()
-        .take(pairs)
-        .flat_map(|point| [point, -point]);
-    [0.0].into_iter().chain(of_pairs).collect()
+/// The finite points, `0, a₁, −a₁, …`, of which there are `2·pairs + 1`.
+fn finite(pairs: usize) -> [f64; 2 * MOST_PAIRS + 1] {
+    let mut finite = [0.0; _];
+    let (both, _) = finite[1..].as_chunks_mut::<2>();
+    for (both, point) in both.iter_mut().zip(points(pairs)) {
+        *both = [point, -point];
+    }
+    finite
 }
 
 /// One number of `G w`.
 fn transformed(pairs: usize, point: usize, tap: impl Fn(usize) -> f64) -> f64 {
     let taps = 2 * pairs - 1;
-    let finite = finite(pairs);
+    let all = finite(pairs);
+    let finite = &all[..taps + 2];
     let Some(&at) = finite.get(point) else {
         return tap(taps - 1);
     };

@@ -3,6 +3,7 @@
 //! every access to memory.
 
 pub(super) mod forge;
+pub(super) mod forge_flow;
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use super::super::graph::{Cuts, Graph};
 use super::super::noise::Noise;
 use super::{Decoder, Method, Plan, Simd, Stream};
 use forge::Shape;
+use forge_flow::Flow;
 
 /// How far from ONNX Runtime's samples ours may be, in decibels below the signal.
 pub(super) const DECIBELS: f64 = 110.0;
@@ -84,6 +86,26 @@ fn shapes() -> [Shape; 2] {
     [small, high]
 }
 
+/// The same shapes behind a flow.
+fn plans_with_flow() -> Vec<Plan> {
+    let flow = |couplings, hidden, dilation_rate| Flow {
+        couplings,
+        dilation_rate,
+        layers: 2,
+        ..Flow::stock(hidden)
+    };
+    let [mut small, high] = shapes();
+    small.latent = 6;
+    let shapes = [(small, flow(3, 5, 2)), (high, flow(2, 24, 1))].into_iter();
+    let plans = shapes.map(|(shape, flow)| {
+        let file = forge::model_with_flow(&shape, &flow, 1);
+        let graph = Graph::read(&file).unwrap();
+        let cuts = Cuts::of(&graph).unwrap();
+        Plan::read_from_frames(&graph, &cuts, "given").unwrap()
+    });
+    plans.take(if cfg!(miri) { 1 } else { 2 }).collect()
+}
+
 fn plan(shape: &Shape) -> Plan {
     let file = forge::model(shape, 1);
     let graph = Graph::read(&file).unwrap();
@@ -125,6 +147,53 @@ fn fewer_multiplications_give_what_the_definition_gives_with_every_instruction_s
             println!("{}: {agreement:.1} dB", simd.name());
             assert!(agreement >= DECIBELS, "{}: {agreement}", simd.name());
             assert!(same_bits(&whole, &say(decoder(), &latent, &[1, 3, 5])));
+        }
+    }
+}
+
+#[test]
+fn a_flow_gives_what_the_definition_gives_however_it_is_cut() {
+    for plan in plans_with_flow() {
+        let latent = Latent::drawn(plan.channels, 23, 2);
+        let defined = say(
+            Decoder::new(&plan, Simd::Portable, Method::Direct),
+            &latent,
+            &[23],
+        );
+        assert_eq!(defined.len(), 23 * plan.hop);
+        for simd in Simd::all() {
+            let decoder = || Decoder::new(&plan, simd, Method::Winograd);
+            let whole = say(decoder(), &latent, &[23]);
+            let agreement = agreement(&whole, &defined);
+            println!("{}: {agreement:.1} dB", simd.name());
+            assert!(agreement >= DECIBELS, "{}: {agreement}", simd.name());
+            for lengths in [&[1, 3, 5, 14][..], &[22, 1], &[1; 23]] {
+                assert!(same_bits(&whole, &say(decoder(), &latent, lengths)));
+            }
+            let mut stream = Stream::new(&Arc::new(decoder()), None).unwrap();
+            assert!(same_bits(&whole, stream.push_last(&latent.values).unwrap()));
+        }
+    }
+}
+
+/// The frames that a decoder says it must be given for so many samples are just enough.
+#[test]
+fn sound_comes_with_the_frames_it_needs_and_not_before() {
+    for plan in plans_with_flow() {
+        let decoder = Arc::new(Decoder::new(&plan, Simd::Portable, Method::Winograd));
+        for samples in [1, 7, 2 * plan.hop + 1] {
+            let frames = decoder.frames_for(samples);
+            let latent = Latent::drawn(plan.channels, frames, 3);
+            let mut stream = Stream::new(&decoder, None).unwrap();
+            let early = stream.push(&latent.piece(0..frames - 1)).unwrap().len();
+            let late = stream
+                .push(&latent.piece(frames - 1..frames))
+                .unwrap()
+                .len();
+            assert!(
+                early < samples && samples <= early + late,
+                "{samples}: {early}, {late}"
+            );
         }
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn from_frames(
     frames: &str,
 ) -> Result<Plan, Broken> {
     let part = cuts.count().checked_sub(2).ok_or(UNKNOWN)?;
-    let mut reader = Reader::new(graph, cuts, &|_| false)?;
+    let mut reader = Reader::new(graph, cuts, &|_| true)?;
     let reads = |node: &Node<'_>| node.inputs.contains(&frames);
     let first = cuts.nodes_of(part).find(|node| reads(node));
     let name = first.and_then(|node| node.inputs.iter().find(|&&name| name == frames));
