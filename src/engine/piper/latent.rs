@@ -36,7 +36,7 @@ pub(super) struct Latent {
     /// What the flow is given, to be spread over frames.
     spread: Option<Over>,
     /// What our own flow is given, which makes the latent itself.
-    drawing: Option<Drawing>,
+    drawing: Option<Box<Drawing>>,
     /// How far our own decoder has come.
     pub(super) stream: Option<Box<Stream>>,
 }
@@ -99,7 +99,7 @@ impl Latent {
             known,
             noise: None,
             spread: None,
-            drawing: Some(drawing),
+            drawing: Some(Box::new(drawing)),
             stream: None,
         }
     }

@@ -12,6 +12,8 @@ use crate::error::Result;
 /// largest: the first sound comes soon, and little is computed twice.
 const FIRST: usize = 16;
 const LARGEST: usize = 128;
+/// The same for our own decoder, which fetches the flow's weights once a window.
+const LARGEST_OF_OWN: usize = 192;
 /// Samples of a chunk where the sound was made at once.
 const CHUNK: usize = 16_384;
 /// Sound begins and ends within this time, so that it never clicks against silence.
@@ -29,7 +31,7 @@ pub(super) struct Speech {
 enum Source {
     Windows {
         parts: Arc<Parts>,
-        latent: Latent,
+        latent: Box<Latent>,
         windows: std::vec::IntoIter<Range<usize>>,
     },
     Whole(std::vec::IntoIter<Vec<f32>>),
@@ -42,7 +44,7 @@ impl Speech {
             Rest::Windows(latent) => Source::Windows {
                 parts: Arc::clone(parts),
                 windows: windows(parts, latent.frames).into_iter(),
-                latent,
+                latent: Box::new(latent),
             },
             Rest::Whole(samples) => {
                 let chunks: Vec<_> = samples.chunks(CHUNK).map(<[f32]>::to_vec).collect();
@@ -125,14 +127,15 @@ impl Fade {
 /// The windows of a sentence. What our own decoder is given comes out some frames later,
 /// so its first window is longer, for as much sound.
 pub(super) fn windows(parts: &Parts, frames: usize) -> Vec<Range<usize>> {
-    let own = parts.own_decoder();
-    let first = own.map_or(FIRST, |own| own.frames_for(FIRST * own.hop()));
-    cut(first, frames)
+    match parts.own_decoder() {
+        Some(own) => cut(own.frames_for(FIRST * own.hop()), LARGEST_OF_OWN, frames),
+        None => cut(FIRST, LARGEST, frames),
+    }
 }
 
 /// A function of the sentence's length alone, so that the same sentence is the same to
 /// the last bit under any load.
-fn cut(first: usize, frames: usize) -> Vec<Range<usize>> {
+fn cut(first: usize, largest: usize, frames: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
     let (mut from, mut length) = (0, first);
     while from < frames {
@@ -141,7 +144,7 @@ fn cut(first: usize, frames: usize) -> Vec<Range<usize>> {
         let taken = if left < length + FIRST { left } else { length };
         windows.push(from..from + taken);
         from += taken;
-        length = (2 * length).min(LARGEST);
+        length = (2 * length).min(largest.max(first));
     }
     windows
 }
@@ -152,13 +155,15 @@ mod tests {
 
     #[test]
     fn windows_grow_and_cover_everything_once() {
-        for (first, frames) in (0..1_000).flat_map(|frames| [(FIRST, frames), (61, frames)]) {
-            let windows = cut(first, frames);
+        let all = (0..1_000).flat_map(|frames| [(FIRST, frames), (61, frames), (300, frames)]);
+        for (first, frames) in all {
+            let windows = cut(first, LARGEST, frames);
+            let largest = LARGEST.max(first);
             let covered: Vec<usize> = windows.iter().cloned().flatten().collect();
             assert_eq!(covered, (0..frames).collect::<Vec<_>>());
-            assert!(windows.iter().all(|window| window.len() < LARGEST + FIRST));
+            assert!(windows.iter().all(|window| window.len() < largest + FIRST));
         }
-        let lengths: Vec<_> = cut(FIRST, 600).iter().map(Range::len).collect();
+        let lengths: Vec<_> = cut(FIRST, LARGEST, 600).iter().map(Range::len).collect();
         assert_eq!(lengths, [16, 32, 64, 128, 128, 128, 104]);
     }
 

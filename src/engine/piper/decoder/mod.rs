@@ -146,6 +146,7 @@ impl Decoder {
     }
 
     /// Channels of a frame.
+    #[cfg(test)]
     pub(super) fn channels(&self) -> usize {
         self.channels
     }

@@ -10,7 +10,7 @@ pub(super) const SIZES: Broken =
     Broken("its flow's or vocoder's sizes contradict each other or are out of bounds");
 
 /// From frames to sound, before anything is packed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Plan {
     /// Channels of a frame.
     pub(super) channels: usize,

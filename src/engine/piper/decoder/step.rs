@@ -40,8 +40,6 @@ pub(super) struct Step {
     input_width: usize,
     /// Sixteens of a row that it makes.
     width: usize,
-    /// Channels of a row that it makes.
-    pub(super) outputs: usize,
 }
 
 #[derive(Debug)]
@@ -109,7 +107,6 @@ impl Step {
             bias: Vec::new(),
             input_width: width,
             width,
-            outputs: layer.outputs,
         }
     }
 

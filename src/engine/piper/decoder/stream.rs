@@ -114,8 +114,8 @@ impl Stream {
         self.take_all(latent, false)
     }
 
-    /// The last frames, as [`Self::push`] and [`Self::finish`] in one: the flow's weights
-    /// are fetched once for both.
+    /// The last frames, with which all samples are known: the flow's weights are fetched
+    /// once for both.
     ///
     /// # Errors
     /// As [`Self::push`].
@@ -147,6 +147,7 @@ impl Stream {
     ///
     /// # Errors
     /// `engine_failed` where this was said before.
+    #[cfg(test)]
     pub(in super::super) fn finish(&mut self) -> Result<&[f32]> {
         if self.is_finished {
             return Err(failed("a decoder was finished twice"));

@@ -105,11 +105,7 @@ pub(super) fn flow_and_vocoder(
     cuts: &Cuts<'_, '_>,
     is_one: &dyn Fn(&str) -> bool,
 ) -> Result<Plan, Broken> {
-    let part = cuts.count().checked_sub(2).ok_or(UNKNOWN)?;
-    let noise = cuts.part(part).noise.ok_or(UNKNOWN)?;
-    let mut reader = Reader::new(graph, cuts, is_one)?;
-    reader.noise = graph.name(&noise.name);
-    reader.read_both(part)
+    Reader::at_the_flow(graph, cuts, is_one, None)?.read_both()
 }
 
 /// As [`flow_and_vocoder`], of a graph that is given its frames by this name.
@@ -119,13 +115,35 @@ pub(super) fn from_frames(
     cuts: &Cuts<'_, '_>,
     frames: &str,
 ) -> Result<Plan, Broken> {
-    let part = cuts.count().checked_sub(2).ok_or(UNKNOWN)?;
-    let mut reader = Reader::new(graph, cuts, &|_| true)?;
-    let reads = |node: &Node<'_>| node.inputs.contains(&frames);
-    let first = cuts.nodes_of(part).find(|node| reads(node));
-    let name = first.and_then(|node| node.inputs.iter().find(|&&name| name == frames));
-    reader.give_frames(name.ok_or(UNKNOWN)?);
-    reader.read_both(part)
+    Reader::at_the_flow(graph, cuts, &|_| true, Some(frames))?.read_both()
+}
+
+/// The flow alone: its sound is the `tanh` of the latent's first channel times `scale`.
+#[cfg(test)]
+pub(super) fn latent(
+    graph: &Graph<'_>,
+    cuts: &Cuts<'_, '_>,
+    is_one: &dyn Fn(&str) -> bool,
+    frames: Option<&str>,
+    scale: f32,
+) -> Result<Plan, Broken> {
+    let mut reader = Reader::at_the_flow(graph, cuts, is_one, frames)?;
+    reader.read_all(cuts.count() - 2)?;
+    let flow = reader.layers.len();
+    let rows = reader.rows_of(cuts.latent().ok_or(UNKNOWN)?)?;
+    let all = reader.convolve(&rows, &Kernel::identity(rows.len()), true)?;
+    let layer = reader.whole_layer(&all).ok_or(UNKNOWN)?;
+    reader.layers[layer].rectifier = Some(Rectifier { scale, slope: 1.0 });
+    Ok(Plan {
+        channels: reader.channels,
+        prior: reader.prior,
+        hop: 1,
+        speakers: reader.speakers,
+        layers: reader.layers,
+        flow,
+        last: Source::Rectified(layer),
+        post: Kernel::identity(rows.len()).giving(&[Some(0)]),
+    })
 }
 
 impl<'g, 'm> Reader<'g, 'm> {
@@ -161,7 +179,25 @@ impl<'g, 'm> Reader<'g, 'm> {
         self.meanings.insert(tensor, rows);
     }
 
-    fn read_both(mut self, part: usize) -> Result<Plan, Broken> {
+    /// Before the flow, which draws its frames from noise if it is not given them by name.
+    fn at_the_flow(
+        graph: &'g Graph<'m>,
+        cuts: &'g Cuts<'g, 'm>,
+        is_one: &'g dyn Fn(&str) -> bool,
+        frames: Option<&str>,
+    ) -> Result<Self, Broken> {
+        let part = cuts.count().checked_sub(2).ok_or(UNKNOWN)?;
+        let noise = cuts.part(part).noise.ok_or(UNKNOWN)?;
+        let mut reader = Self::new(graph, cuts, is_one)?;
+        match frames {
+            None => reader.noise = graph.name(&noise.name),
+            Some(frames) => reader.give_frames(graph.name(frames).ok_or(UNKNOWN)?),
+        }
+        Ok(reader)
+    }
+
+    fn read_both(mut self) -> Result<Plan, Broken> {
+        let part = self.cuts.count() - 2;
         self.read_all(part)?;
         let flow = self.layers.len();
         self.read_all(part + 1)?;

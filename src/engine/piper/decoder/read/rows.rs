@@ -155,7 +155,7 @@ impl<'m> Reader<'_, 'm> {
         if lengths.is_empty() && rows.len().is_multiple_of(node.outputs.len().max(1)) {
             lengths = vec![rows.len() / node.outputs.len().max(1); node.outputs.len()];
         }
-        if !is_along_channels(node)? || lengths.iter().any(|&length| length == 0) {
+        if !is_along_channels(node)? || lengths.contains(&0) {
             return Err(UNKNOWN);
         }
         let mut rest = rows.as_slice();

@@ -2,6 +2,7 @@
 //! tests: what was never written is heard.
 
 mod allocations;
+mod flow;
 mod malformed;
 mod shapes;
 
