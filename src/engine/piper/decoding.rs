@@ -1,4 +1,4 @@
-//! Who decodes: our own decoder, or ONNX Runtime.
+//! Who decodes: our own decoder, or ONNX Runtime, or ours but for the flow.
 
 use serde::Deserialize;
 
@@ -61,16 +61,12 @@ impl Decoding {
     }
 
     /// Our decoder of a graph's vocoder, or why there is none.
-    pub(super) fn vocoder(
-        &self,
-        graph: &Graph<'_>,
-        cuts: &Cuts<'_, '_>,
-    ) -> Result<Decoder, &'static str> {
+    fn vocoder(&self, graph: &Graph<'_>, cuts: &Cuts<'_, '_>) -> Result<Decoder, &'static str> {
         Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
     }
 
     /// Our decoder of a graph's flow and vocoder, or why there is none.
-    pub(super) fn flow_and_vocoder(
+    fn flow_and_vocoder(
         &self,
         graph: &Graph<'_>,
         cuts: &Cuts<'_, '_>,
@@ -87,6 +83,50 @@ impl Decoding {
         };
         let fits = decoder.prior().is_some_and(is_spread);
         fits.then_some(decoder).ok_or(ELSEWHERE)
+    }
+}
+
+/// Our own decoder of a voice, as far as there is one.
+pub(super) struct Own {
+    /// The flow and the vocoder, or the vocoder alone.
+    pub(super) decoder: Option<Decoder>,
+    /// Why there is none.
+    pub(super) why_not: Option<&'static str>,
+    /// Why it leaves the flow to ONNX Runtime, where it was to compute that too.
+    pub(super) why_not_flow: Option<&'static str>,
+}
+
+impl Own {
+    /// Of a graph as it is cut; its frames are spread as `spread` tells.
+    pub(super) fn of(
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+        spread: Option<&Spread>,
+        decoding: &Decoding,
+        flow: DecodedBy,
+    ) -> Self {
+        let why_not_flow = match flow {
+            DecodedBy::Own => match decoding.flow_and_vocoder(graph, cuts, spread) {
+                Ok(decoder) => {
+                    return Self {
+                        decoder: Some(decoder),
+                        why_not: None,
+                        why_not_flow: None,
+                    };
+                }
+                Err(why) => Some(why),
+            },
+            DecodedBy::OnnxRuntime => None,
+        };
+        let (decoder, why_not) = match decoding.vocoder(graph, cuts) {
+            Ok(decoder) => (Some(decoder), None),
+            Err(why) => (None, Some(why)),
+        };
+        Self {
+            why_not_flow: why_not_flow.filter(|_| decoder.is_some()),
+            decoder,
+            why_not,
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
 use super::decoder::{Decoder, Stream};
-use super::decoding::{DecodedBy, Decoding};
+use super::decoding::{DecodedBy, Decoding, Own};
 use super::drawing::{Drawing, From};
 use super::graph::{Broken, Cuts, Graph, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
@@ -64,13 +64,6 @@ pub(super) struct How {
 enum Vocoder {
     Own(Arc<Decoder>),
     OnnxRuntime(Loaded),
-}
-
-/// Our own decoder of a voice, as far as there is one.
-struct Own {
-    decoder: Option<Decoder>,
-    why_not: Option<&'static str>,
-    why_not_flow: Option<&'static str>,
 }
 
 /// A loaded voice model.
@@ -144,7 +137,7 @@ impl Parts {
             None => (cuts, None),
         };
         let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
-        let mut own = Own::of(&graph, &cuts, spread.as_ref(), how);
+        let mut own = Own::of(&graph, &cuts, spread.as_ref(), &how.decoding, how.flow);
         own.decoder = own
             .decoder
             .filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
@@ -364,34 +357,6 @@ impl Parts {
             latent.add(made, &given, &frames)?;
         }
         Ok(())
-    }
-}
-
-impl Own {
-    /// The flow and the vocoder, or the vocoder alone.
-    fn of(graph: &Graph<'_>, cuts: &Cuts<'_, '_>, spread: Option<&Spread>, how: &How) -> Self {
-        let why_not_flow = match how.flow {
-            DecodedBy::Own => match how.decoding.flow_and_vocoder(graph, cuts, spread) {
-                Ok(decoder) => {
-                    return Self {
-                        decoder: Some(decoder),
-                        why_not: None,
-                        why_not_flow: None,
-                    };
-                }
-                Err(why) => Some(why),
-            },
-            DecodedBy::OnnxRuntime => None,
-        };
-        let (decoder, why_not) = match how.decoding.vocoder(graph, cuts) {
-            Ok(decoder) => (Some(decoder), None),
-            Err(why) => (None, Some(why)),
-        };
-        Self {
-            why_not_flow: why_not_flow.filter(|_| decoder.is_some()),
-            decoder,
-            why_not,
-        }
     }
 }
 

@@ -23,9 +23,11 @@
 //! fractions keep the numbers near one.
 //!
 //! **Tiles.** Four outputs `d` rows apart, where `d` is the dilation, are a *tile*; `d`
-//! tiles beside each other a *block* of `4·d` rows. Blocks begin at multiples of `4·d`
-//! of the whole sentence, and a block is computed once all its inputs are known. So a
-//! row's last bit never depends on how the sentence came in.
+//! tiles beside each other a *block* of `4·d` rows. Where blocks begin is counted from
+//! the sentence's first row, and a block is computed once all its inputs are known. So a
+//! row's last bit never depends on how the sentence came in. Each layer's blocks end
+//! where, by what it looks at after them, those of the layer before do: in a row of
+//! layers none then waits for more than it needs.
 //!
 //! **More taps** than seven (the high quality has eleven) are cut into stretches, whose
 //! outputs are added.

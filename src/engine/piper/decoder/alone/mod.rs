@@ -14,7 +14,7 @@ use forge::Shape;
 use forge_flow::Flow;
 
 /// How far from ONNX Runtime's samples ours may be, in decibels below the signal.
-pub(super) const DECIBELS: f64 = 110.0;
+pub(in super::super) const DECIBELS: f64 = 110.0;
 
 /// Frames, channel after channel.
 pub(super) struct Latent {
@@ -53,7 +53,7 @@ impl Latent {
 }
 
 /// Decibels by which the difference lies below the signal.
-pub(super) fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
+pub(in super::super) fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
     assert_eq!(ours.len(), theirs.len());
     let power = |of: &mut dyn Iterator<Item = f64>| of.map(|x| x * x).sum::<f64>();
     let signal = power(&mut theirs.iter().map(|&x| f64::from(x)));

@@ -15,6 +15,7 @@
 //! and where channels are taken apart, put together or turned round ([`rows`]), that is
 //! done once to the weights of whoever reads them. What cannot be told so is refused.
 
+mod pointwise;
 mod prior;
 mod rows;
 mod sum;
@@ -23,7 +24,7 @@ use std::collections::HashMap;
 
 use super::super::graph::{Broken, Cuts, Graph, Node};
 use super::kernel::Kernel;
-use super::plan::{Layer, Plan, Prior, Rectifier, SIZES, Source, Speaker, UNKNOWN, Work};
+use super::plan::{Layer, Plan, Prior, SIZES, Source, Speaker, UNKNOWN, Work};
 use prior::Factors;
 use rows::{Channel, Rows};
 
@@ -133,7 +134,7 @@ pub(super) fn latent(
     let rows = reader.rows_of(cuts.latent().ok_or(UNKNOWN)?)?;
     let all = reader.convolve(&rows, &Kernel::identity(rows.len()), true)?;
     let layer = reader.whole_layer(&all).ok_or(UNKNOWN)?;
-    reader.layers[layer].rectifier = Some(Rectifier { scale, slope: 1.0 });
+    reader.layers[layer].rectifier = Some(super::plan::Rectifier { scale, slope: 1.0 });
     Ok(Plan {
         channels: reader.channels,
         prior: reader.prior,
@@ -335,83 +336,6 @@ impl<'g, 'm> Reader<'g, 'm> {
         });
         self.states.push(State::default());
         Ok(self.layers.len() - 1)
-    }
-
-    fn product(&mut self, one: &'m str, other: &'m str) -> Result<Meaning<'m>, Broken> {
-        if let Some(factors) = self.factors(one).zip(self.factors(other)) {
-            return factors.0.times(factors.1).map(Meaning::Deviation);
-        }
-        for (rows, factor) in [(one, other), (other, one)] {
-            match (self.meanings.get(rows), self.meanings.get(factor)) {
-                (Some(Meaning::Tanh(tanh)), Some(Meaning::Sigmoid(sigmoid))) => {
-                    let (tanh, sigmoid) = (tanh.clone(), sigmoid.clone());
-                    return self.gate(&tanh, &sigmoid);
-                }
-                (Some(Meaning::Rows(rows)), Some(Meaning::One)) => {
-                    return Ok(Meaning::Rows(rows.clone()));
-                }
-                (Some(Meaning::Rows(rows)), None) if self.is_given(factor) => {
-                    let masks_none = (self.is_one)(factor);
-                    return masks_none
-                        .then(|| Meaning::Rows(rows.clone()))
-                        .ok_or(UNKNOWN);
-                }
-                (Some(Meaning::Rows(_)), None) if self.graph.numbers(factor)?.is_some() => {
-                    return self.scaling(rows, self.one_number(factor)?);
-                }
-                _ => {}
-            }
-        }
-        Err(UNKNOWN)
-    }
-
-    fn scaling(&mut self, sum: &str, factor: f32) -> Result<Meaning<'m>, Broken> {
-        let rows = self.rows_of(sum)?;
-        match self.whole_layer(&rows) {
-            Some(layer) if factor.is_finite() => {
-                self.states[layer].is_read = true;
-                Ok(Meaning::Scaled(layer, factor))
-            }
-            _ => Err(UNKNOWN),
-        }
-    }
-
-    fn rectifier(&mut self, sum: &str, slope: f32) -> Result<Meaning<'m>, Broken> {
-        let (layer, scale) = match self.meanings.get(sum) {
-            Some(Meaning::Rows(rows)) => (self.whole_layer(rows).ok_or(UNKNOWN)?, 1.0),
-            Some(&Meaning::Scaled(layer, scale)) => (layer, scale),
-            _ => return Err(UNKNOWN),
-        };
-        let new = Rectifier { scale, slope };
-        let known = self.layers[layer].rectifier.get_or_insert(new);
-        // One that reads the same sum must be the same; and `max` computes no other.
-        let bits = |one: &Rectifier| (one.scale.to_bits(), one.slope.to_bits());
-        if bits(known) != bits(&new) || !(0.0..=1.0).contains(&slope) {
-            return Err(UNKNOWN);
-        }
-        self.states[layer].is_read = true;
-        Ok(Meaning::Rectified(layer))
-    }
-
-    fn tanh(&mut self, sum: &str) -> Result<Meaning<'m>, Broken> {
-        let rows = self.rows_of(sum)?;
-        Ok(match self.whole_layer(&rows) {
-            Some(layer) if rows.len() == 1 => {
-                self.states[layer].is_read = true;
-                Meaning::Sound(layer)
-            }
-            _ => Meaning::Tanh(rows),
-        })
-    }
-
-    /// Noughts like something else, for an addition that then changes nothing.
-    fn noughts(&self, node: &Node<'m>, of: &str) -> Result<Meaning<'m>, Broken> {
-        let value = node.numbers("value")?;
-        let is_nought = value.is_none_or(|value| value.values == [0.0]);
-        match self.meanings.get(of) {
-            Some(Meaning::Size) if is_nought => Ok(Meaning::Nought),
-            _ => Err(UNKNOWN),
-        }
     }
 
     /// Whether a tensor is given from outside what is read here.
