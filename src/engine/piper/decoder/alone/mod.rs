@@ -167,7 +167,8 @@ fn a_flow_gives_what_the_definition_gives_however_it_is_cut() {
             let agreement = agreement(&whole, &defined);
             println!("{}: {agreement:.1} dB", simd.name());
             assert!(agreement >= DECIBELS, "{}: {agreement}", simd.name());
-            for lengths in [&[1, 3, 5, 14][..], &[22, 1], &[1; 23]] {
+            let ways = [&[1, 3, 5, 14][..], &[22, 1], &[1; 23]].into_iter();
+            for lengths in ways.take(if cfg!(miri) { 1 } else { 3 }) {
                 assert!(same_bits(&whole, &say(decoder(), &latent, lengths)));
             }
             let mut stream = Stream::new(&Arc::new(decoder()), None).unwrap();

@@ -93,6 +93,11 @@ impl<'m> Reader<'_, 'm> {
             let places = places.map(|channel| is_here(channel).then_some(channel.index));
             let places: Vec<Option<usize>> = places.collect();
             let inputs = source.map_or(self.channels, |layer| self.layers[layer].outputs);
+            // What is taken up is bounded before it is.
+            let size = inputs.saturating_mul(kernel.outputs * kernel.taps);
+            if size > self.left.weights {
+                return Err(SIZES);
+            }
             let as_it_is = places.iter().copied().eq((0..inputs).map(Some));
             let mut part = match kernel.stride {
                 _ if as_it_is => kernel.clone(),

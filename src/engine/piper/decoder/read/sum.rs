@@ -3,7 +3,7 @@
 //! put in that order, or the layer is made two.
 
 use super::super::super::graph::Broken;
-use super::super::kernel::Kernel;
+use super::super::kernel::{Kernel, MOST_CHANNELS};
 use super::super::plan::{SIZES, Source, Speaker, UNKNOWN, Work};
 use super::super::settle::MOST_RESIDUALS;
 use super::super::simd::{LANES, Sixteen};
@@ -108,6 +108,9 @@ impl<'m> Reader<'_, 'm> {
     }
 
     fn handed_on(&mut self, rows: &[Channel]) -> Result<Rows, Broken> {
+        if rows.len() > MOST_CHANNELS {
+            return Err(SIZES);
+        }
         self.convolve(rows, &Kernel::identity(rows.len()), true)
     }
 
