@@ -128,23 +128,28 @@ impl Fade {
 /// so its first window is longer, for as much sound.
 pub(super) fn windows(parts: &Parts, frames: usize) -> Vec<Range<usize>> {
     match parts.own_decoder() {
-        Some(own) => cut(own.frames_for(FIRST * own.hop()), LARGEST_OF_OWN, frames),
-        None => cut(FIRST, LARGEST, frames),
+        Some(own) => {
+            let first = own.frames_for(FIRST * own.hop());
+            cut(first..first, LARGEST_OF_OWN, frames)
+        }
+        None => cut(FIRST..2 * FIRST, LARGEST, frames),
     }
 }
 
 /// A function of the sentence's length alone, so that the same sentence is the same to
-/// the last bit under any load.
-fn cut(first: usize, largest: usize, frames: usize) -> Vec<Range<usize>> {
+/// the last bit under any load. The first window is as long as `first` begins; a sentence
+/// that is shorter than it ends is one window.
+fn cut(first: Range<usize>, largest: usize, frames: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
-    let (mut from, mut length) = (0, first);
+    let (mut from, mut length, mut alone) = (0, first.start, first.end);
     while from < frames {
         let left = frames - from;
         // A rest that is shorter than the first sound is not worth a window.
-        let taken = if left < length + FIRST { left } else { length };
+        let taken = if left < alone { left } else { length.min(left) };
         windows.push(from..from + taken);
         from += taken;
-        length = (2 * length).min(largest.max(first));
+        length = (2 * length).min(largest.max(first.start));
+        alone = length + FIRST;
     }
     windows
 }
@@ -157,13 +162,16 @@ mod tests {
     fn windows_grow_and_cover_everything_once() {
         let all = (0..1_000).flat_map(|frames| [(FIRST, frames), (61, frames), (300, frames)]);
         for (first, frames) in all {
-            let windows = cut(first, LARGEST, frames);
+            let windows = cut(first..first, LARGEST, frames);
             let largest = LARGEST.max(first);
             let covered: Vec<usize> = windows.iter().cloned().flatten().collect();
             assert_eq!(covered, (0..frames).collect::<Vec<_>>());
             assert!(windows.iter().all(|window| window.len() < largest + FIRST));
         }
-        let lengths: Vec<_> = cut(FIRST, LARGEST, 600).iter().map(Range::len).collect();
+        let lengths: Vec<_> = cut(FIRST..2 * FIRST, LARGEST, 600)
+            .iter()
+            .map(Range::len)
+            .collect();
         assert_eq!(lengths, [16, 32, 64, 128, 128, 128, 104]);
     }
 
