@@ -31,7 +31,18 @@ fn variants() -> Vec<(String, Variant)> {
     let own = instruction_sets().into_iter();
     // Plain code is there to be read; it would only make the others wait.
     let own = own.filter(|&simd| simd != "portable");
-    let own = own.map(|simd| (format!("aloud, {simd}"), Variant::Own(simd)));
+    let own = own.flat_map(|simd| {
+        [
+            (
+                format!("aloud's vocoder, {simd}"),
+                Variant::OwnVocoder(simd),
+            ),
+            (
+                format!("aloud's flow and vocoder, {simd}"),
+                Variant::Own(simd),
+            ),
+        ]
+    });
     let theirs = [
         ("ONNX Runtime, as published".to_owned(), Variant::Published),
         ("ONNX Runtime, Conv2d".to_owned(), Variant::Wide),
@@ -117,6 +128,7 @@ fn voice(found: &Found) {
         (name, measured)
     });
     let loaded: Vec<_> = loaded.collect();
+    println!("  flow and vocoder are one in the last of each: its flow is counted here too");
     println!("  the vocoder alone, {} phonemes", SENTENCES[2]);
     for chunk in CHUNKS {
         vocoder(&loaded, chunk, f64::from(rate));
@@ -167,6 +179,8 @@ fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
             row.cost
                 .push(whole.as_secs_f64() / (taken.samples.len() as f64 / rate));
             row.begun.push(ms(taken.begun));
+            row.after
+                .push((whole - taken.begun).as_secs_f64() / (taken.samples.len() as f64 / rate));
             row.first.push(ms(taken.chunks[0]));
             row.share
                 .push(taken.chunks[0].as_secs_f64() / whole.as_secs_f64());
@@ -175,11 +189,12 @@ fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
     }
     for (row, (name, _)) in rows.iter().zip(loaded) {
         println!(
-            "    timing {:5.1} ms, first sound {:6.1} ms = {:4.1} % of the whole  {}, {:4.1} times as fast as it sounds  x{:.2}  {}  {name}",
+            "    timing {:5.1} ms, first sound {:6.1} ms = {:4.1} % of the whole  {}, {:.4} after the timing, {:4.1} times as fast as it sounds  x{:.2}  {}  {name}",
             median(&row.begun),
             median(&row.first),
             100.0 * median(&row.share),
             row.told(),
+            median(&row.after),
             1.0 / median(&row.cost),
             row.ratio(&rows[0]),
             snr(&rows[0].samples, &row.samples),
@@ -191,6 +206,8 @@ fn sentence(loaded: &[(String, Measured)], phonemes: usize, rate: f64) {
 struct Row {
     cost: Vec<f64>,
     begun: Vec<f64>,
+    /// CPU seconds per audio second, flow and vocoder only.
+    after: Vec<f64>,
     first: Vec<f64>,
     share: Vec<f64>,
     samples: Vec<f32>,

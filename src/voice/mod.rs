@@ -30,7 +30,8 @@ pub struct VoiceInfo {
     /// Where word times come from.
     pub word_times: WordTimes,
     /// Who makes a Piper voice's samples of what its model says, known once it is loaded:
-    /// `aloud/avx512` (our own, with these instructions), `onnxruntime`.
+    /// `aloud/avx512` (our own, with these instructions), the same with
+    /// `, flow: onnxruntime` where that part is left to it, `onnxruntime`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decoder: Option<String>,
     /// Something its listener should know, such as a missing dictionary.

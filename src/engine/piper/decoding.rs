@@ -1,9 +1,10 @@
-//! Who decodes: our own decoder, or ONNX Runtime.
+//! Who decodes: our own decoder, or ONNX Runtime, or ours but for the flow.
 
 use serde::Deserialize;
 
-use super::decoder::{Decoder, Simd};
-use super::graph::{Cuts, Graph};
+use super::decoder::{Decoder, Prior, Simd};
+use super::graph::{Cuts, Graph, Spread};
+use super::spread;
 
 /// The operator's word on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,13 +60,73 @@ impl Decoding {
         }
     }
 
-    /// Our decoder of a graph, or why there is none.
-    pub(super) fn decoder(
+    /// Our decoder of a graph's vocoder, or why there is none.
+    fn vocoder(&self, graph: &Graph<'_>, cuts: &Cuts<'_, '_>) -> Result<Decoder, &'static str> {
+        Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
+    }
+
+    /// Our decoder of a graph's flow and vocoder, or why there is none.
+    fn flow_and_vocoder(
         &self,
         graph: &Graph<'_>,
         cuts: &Cuts<'_, '_>,
+        spread: Option<&Spread>,
     ) -> Result<Decoder, &'static str> {
-        Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
+        const ELSEWHERE: &str = "its frames come from elsewhere than VITS's";
+        let spread = spread.ok_or(ELSEWHERE)?;
+        let is_one = |tensor: &str| spread::is_one(cuts, tensor);
+        let decoder = Decoder::read_with_flow(graph, cuts, self.simd()?, &is_one);
+        let decoder = decoder.map_err(|broken| broken.0)?;
+        let is_spread = |prior: &Prior| {
+            let both = [&prior.mean, &prior.log_deviation];
+            both.iter().all(|name| spread.from.contains_key(*name))
+        };
+        let fits = decoder.prior().is_some_and(is_spread);
+        fits.then_some(decoder).ok_or(ELSEWHERE)
+    }
+}
+
+/// Our own decoder of a voice, as far as there is one.
+pub(super) struct Own {
+    /// The flow and the vocoder, or the vocoder alone.
+    pub(super) decoder: Option<Decoder>,
+    /// Why there is none.
+    pub(super) why_not: Option<&'static str>,
+    /// Why it leaves the flow to ONNX Runtime, where it was to compute that too.
+    pub(super) why_not_flow: Option<&'static str>,
+}
+
+impl Own {
+    /// Of a graph as it is cut; its frames are spread as `spread` tells.
+    pub(super) fn of(
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+        spread: Option<&Spread>,
+        decoding: &Decoding,
+        flow: DecodedBy,
+    ) -> Self {
+        let why_not_flow = match flow {
+            DecodedBy::Own => match decoding.flow_and_vocoder(graph, cuts, spread) {
+                Ok(decoder) => {
+                    return Self {
+                        decoder: Some(decoder),
+                        why_not: None,
+                        why_not_flow: None,
+                    };
+                }
+                Err(why) => Some(why),
+            },
+            DecodedBy::OnnxRuntime => None,
+        };
+        let (decoder, why_not) = match decoding.vocoder(graph, cuts) {
+            Ok(decoder) => (Some(decoder), None),
+            Err(why) => (None, Some(why)),
+        };
+        Self {
+            why_not_flow: why_not_flow.filter(|_| decoder.is_some()),
+            decoder,
+            why_not,
+        }
     }
 }
 

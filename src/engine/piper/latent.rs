@@ -1,4 +1,4 @@
-//! What the vocoder is given, made frame by frame as it is asked for.
+//! What is given to whoever makes the sound, made frame by frame as it is asked for.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,6 +6,7 @@ use std::ops::Range;
 use ort::value::DynValue;
 
 use super::decoder::Stream;
+use super::drawing::Drawing;
 use super::graph::Noise as Random;
 use super::model::failed;
 use super::noise::Noise;
@@ -19,7 +20,7 @@ const GROWTH: usize = 4;
 /// Frames of the flow's largest window: some 6 seconds, computed in well under 0.1.
 const LARGEST: usize = 512;
 
-/// A sentence before the vocoder.
+/// A sentence before the vocoder, or before our own flow.
 pub(super) struct Latent {
     /// Channel after channel, `frames` values each; those from `made` on are not yet known.
     values: Vec<f32>,
@@ -34,6 +35,8 @@ pub(super) struct Latent {
     noise: Option<Noise>,
     /// What the flow is given, to be spread over frames.
     spread: Option<Over>,
+    /// What our own flow is given, which makes the latent itself.
+    drawing: Option<Box<Drawing>>,
     /// How far our own decoder has come.
     pub(super) stream: Option<Box<Stream>>,
 }
@@ -62,6 +65,7 @@ impl Latent {
             known,
             noise: Some(noise),
             spread,
+            drawing: None,
             stream: None,
         })
     }
@@ -80,8 +84,24 @@ impl Latent {
             known,
             noise: None,
             spread: None,
+            drawing: None,
             stream: None,
         })
+    }
+
+    /// A sentence whose frames are drawn for our own flow.
+    pub(super) fn drawn(drawing: Drawing, known: HashMap<String, DynValue>) -> Self {
+        Self {
+            values: Vec::new(),
+            channels: 0,
+            frames: drawing.frames(),
+            made: 0,
+            known,
+            noise: None,
+            spread: None,
+            drawing: Some(Box::new(drawing)),
+            stream: None,
+        }
     }
 
     /// The frames to make next so that those before `until` are there; `None` where
@@ -132,8 +152,11 @@ impl Latent {
         )
     }
 
-    /// The same, channel after channel.
+    /// What our own decoder is given of some frames, channel after channel.
     pub(super) fn values_of(&self, frames: &Range<usize>) -> Vec<f32> {
+        if let Some(drawing) = &self.drawing {
+            return drawing.draw(frames);
+        }
         let rows = self.values.chunks_exact(self.frames);
         rows.flat_map(|row| &row[frames.clone()]).copied().collect()
     }

@@ -22,6 +22,8 @@ pub enum Variant {
     /// By ONNX Runtime, convolutions rewritten.
     Wide,
     /// So, but for the vocoder: by our own decoder, with this instruction set.
+    OwnVocoder(&'static str),
+    /// So, but for the flow and the vocoder.
     Own(&'static str),
 }
 
@@ -51,10 +53,18 @@ impl Measured {
         let (form, by, simd) = match variant {
             Variant::Published => (Form::Published, DecodedBy::OnnxRuntime, None),
             Variant::Wide => (Form::Wide, DecodedBy::OnnxRuntime, None),
-            Variant::Own(simd) => (Form::Wide, DecodedBy::Own, Some(simd.to_owned())),
+            Variant::OwnVocoder(simd) | Variant::Own(simd) => {
+                (Form::Wide, DecodedBy::Own, Some(simd.to_owned()))
+            }
         };
-        let decoding = Decoding { by, simd };
-        let how = How { form, decoding };
+        let how = How {
+            form,
+            decoding: Decoding { by, simd },
+            flow: match variant {
+                Variant::Own(_) => DecodedBy::Own,
+                _ => DecodedBy::OnnxRuntime,
+            },
+        };
         let parts = Parts::load_as("measured", &read("measured", &files.model)?, &how)?;
         Ok(Self { parts })
     }

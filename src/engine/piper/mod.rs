@@ -1,8 +1,8 @@
 //! Piper voices: `NAME.onnx` with `NAME.onnx.json`, unmodified, as they are published.
 //!
 //! ```text
-//! words ─► espeak-ng worker ─► phonemes ─► ids ─► parts before the vocoder ─► timing
-//!                                                          └► vocoder, window by window ─► samples
+//! words ─► espeak-ng worker ─► phonemes ─► ids ─► text encoder, durations ─► timing
+//!                                                          └► flow, vocoder, window by window ─► samples
 //! ```
 //!
 //! The model is cut at load ([`graph`]), so that the time of every word is known
@@ -12,6 +12,7 @@
 mod config;
 mod decoder;
 mod decoding;
+mod drawing;
 mod encoding;
 mod folder;
 mod graph;
@@ -139,6 +140,7 @@ impl Loaded {
         let how = How {
             form: Form::Wide,
             decoding: (*decoding).clone(),
+            flow: DecodedBy::Own,
         };
         let parts = Parts::load_as(name, &model, &how)?;
         tell_who_decodes(name, decoding, &parts);
@@ -171,8 +173,11 @@ fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
         by: DecodedBy::OnnxRuntime,
         simd: None,
     };
-    let form = Form::Wide;
-    let how = How { form, decoding };
+    let how = How {
+        form: Form::Wide,
+        decoding,
+        flow: DecodedBy::OnnxRuntime,
+    };
     let tried = Parts::load_as(name, model, &how)
         .and_then(|parts| speak_sample(&Arc::new(parts), name, config));
     tried.map_err(|failure| {
@@ -215,6 +220,12 @@ fn tell_who_decodes(voice: &str, decoding: &Decoding, parts: &Parts) {
         tracing::info!(
             voice,
             "ONNX Runtime encodes this voice's text, because {why}"
+        );
+    }
+    if let Some(why) = parts.why_not_own_flow {
+        tracing::warn!(
+            voice,
+            "ONNX Runtime computes this voice's flow, because {why}"
         );
     }
 }

@@ -8,7 +8,8 @@ use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
 use super::decoder::{Decoder, Stream};
-use super::decoding::Decoding;
+use super::decoding::{DecodedBy, Decoding, Own};
+use super::drawing::{Drawing, From};
 use super::encoding::Encoding;
 use super::graph::{Broken, Cuts, Graph, Names, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
@@ -54,11 +55,13 @@ pub(super) enum Form {
 pub(super) struct How {
     /// By ONNX Runtime in this form,
     pub(super) form: Form,
-    /// but for the vocoder perhaps.
+    /// but for the vocoder perhaps,
     pub(super) decoding: Decoding,
+    /// and, if for that, for the flow.
+    pub(super) flow: DecodedBy,
 }
 
-/// Who turns the latent into sound.
+/// Who turns the latent, or the frames before the flow, into sound.
 enum Vocoder {
     Own(Arc<Decoder>),
     OnnxRuntime(Loaded),
@@ -70,19 +73,23 @@ pub(super) struct Parts {
     encoding: Option<Encoding>,
     /// Why we do not, where we might have.
     pub(super) why_not_encoding: Option<&'static str>,
-    /// All but the vocoder, where there is one.
+    /// All but the vocoder, where there is one, and the flow, where that is our own.
     parts: Vec<Loaded>,
     vocoder: Option<Vocoder>,
     /// Why the vocoder is not our own, where it might have been.
     pub(super) why_not_own: Option<&'static str>,
+    /// Why the flow is not our own, though the vocoder is.
+    pub(super) why_not_own_flow: Option<&'static str>,
     /// The tensor that holds the samples.
     sound: String,
     latent: Option<String>,
     durations: Option<String>,
     /// The vocoder's, where it can be run in windows.
     pub(super) reach: Option<Reach>,
-    /// The flow's, where it too can be.
+    /// The flow's, where ONNX Runtime computes it in windows.
     pub(super) flow: Option<Reach>,
+    /// How the noise that our own flow is given is distributed.
+    random: Option<Random>,
     /// What the flow is given, where we spread it over the frames ourselves.
     spread: Option<Spread>,
 }
@@ -119,6 +126,7 @@ impl Parts {
         let how = How {
             form: Form::Wide,
             decoding: Decoding::default(),
+            flow: DecodedBy::Own,
         };
         Self::load_as(name, model, &how)
     }
@@ -147,18 +155,22 @@ impl Parts {
             Err(why) => (cuts, None, Some(why)),
         };
         let (reach, flow) = (cuts.reach(&graph), cuts.flow(&graph));
-        let (mut own, why_not_own) = match how.decoding.decoder(&graph, &cuts) {
-            Ok(decoder) => (Some(decoder), None),
-            Err(why) => (None, Some(why)),
-        };
-        own = own.filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
+        let mut own = Own::of(&graph, &cuts, spread.as_ref(), &how.decoding, how.flow);
+        own.decoder = own
+            .decoder
+            .filter(|own| reach.is_some_and(|reach| reach.hop == own.hop()));
+        let has_own_flow = own
+            .decoder
+            .as_ref()
+            .is_some_and(|own| own.prior().is_some());
+        let taken_over = usize::from(own.decoder.is_some()) + usize::from(has_own_flow);
         let along_time = usize::from(reach.is_some()) + usize::from(flow.is_some());
         let mut types = HashMap::new();
         let names = encoding.iter().map(|encoding| &encoding.names);
         let names = names.flat_map(Names::all);
         types.extend(names.map(|name| (name.clone(), TensorType::float(Some(3)))));
         let mut parts = Vec::new();
-        for number in 0..cuts.count() - usize::from(own.is_some()) {
+        for number in 0..cuts.count() - taken_over {
             let part = cuts.part(number);
             if part.outputs.is_empty() {
                 // It keeps its place, for noise is drawn by a part's number.
@@ -188,7 +200,7 @@ impl Parts {
             let model = Some(model);
             parts.push(Loaded { part, model });
         }
-        let vocoder = match own {
+        let vocoder = match own.decoder {
             Some(own) => Some(Vocoder::Own(Arc::new(own))),
             None => reach.and_then(|_| parts.pop()).map(Vocoder::OnnxRuntime),
         };
@@ -197,12 +209,16 @@ impl Parts {
             why_not_encoding,
             parts,
             vocoder,
-            why_not_own,
+            why_not_own: own.why_not,
+            why_not_own_flow: own.why_not_flow,
             sound: graph.sound().to_owned(),
             latent: cuts.latent().map(str::to_owned),
             durations: cuts.durations().map(str::to_owned),
             reach,
-            flow,
+            flow: flow.filter(|_| !has_own_flow),
+            random: has_own_flow
+                .then(|| cuts.part(cuts.count() - 2).noise)
+                .flatten(),
             spread,
         })
     }
@@ -253,6 +269,15 @@ impl Parts {
         let durations = self.durations.as_ref().and_then(|name| known.get(name));
         let durations = durations.map(|value| Ok(floats(value)?.1.to_vec()));
         let durations = durations.transpose()?;
+        if let Some(from) = self.prior() {
+            let noise = Noise::new(sentence.seed, self.parts.len());
+            let frames = durations.as_deref().ok_or_else(shapeless)?;
+            let drawing = Drawing::new(&from, frames, noise, &known)?;
+            return Ok(Begun {
+                rest: Rest::Windows(Latent::drawn(drawing, known)),
+                durations,
+            });
+        }
         let rest = match (&self.latent, self.reach, self.flow()) {
             (Some(_), Some(_), Some((_, random, _))) => {
                 let noise = Noise::new(sentence.seed, self.parts.len() - 1);
@@ -273,6 +298,15 @@ impl Parts {
             }
         };
         Ok(Begun { durations, rest })
+    }
+
+    /// What the frames of our own flow are drawn from.
+    fn prior(&self) -> Option<From<'_>> {
+        Some(From {
+            prior: self.own_decoder()?.prior()?,
+            spread: self.spread.as_ref()?,
+            random: self.random.as_ref()?,
+        })
     }
 
     /// The part before the vocoder, where it is run in windows, and its noise.
@@ -324,19 +358,22 @@ impl Parts {
     ) -> Result<Vec<f32>> {
         self.flow_until(latent, frames.end)?;
         if frames.start == 0 {
-            let speaker = decoder.speaker().and_then(|name| latent.other(name));
-            let speaker = speaker.map(floats).transpose()?;
-            let stream = Stream::new(decoder, speaker.map(|(_, row)| row))?;
+            let mut speaker = Vec::new();
+            for row in decoder.speakers().filter_map(|name| latent.other(name)) {
+                speaker.extend_from_slice(floats(row)?.1);
+            }
+            let stream = Stream::new(decoder, Some(&speaker))?;
             latent.stream = Some(Box::new(stream));
         }
         let values = latent.values_of(frames);
         let stream = latent.stream.as_mut();
         let stream = stream.ok_or_else(|| failed("a sentence is decoded from its beginning"))?;
-        let mut sound = stream.push(&values)?.to_vec();
-        if frames.end == latent.frames {
-            sound.extend(stream.finish()?);
-        }
-        Ok(sound)
+        let sound = if frames.end == latent.frames {
+            stream.push_last(&values)?
+        } else {
+            stream.push(&values)?
+        };
+        Ok(sound.to_vec())
     }
 
     /// Makes the latent's frames before `until`.

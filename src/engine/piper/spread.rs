@@ -50,6 +50,11 @@ impl Over {
         self.ids.len()
     }
 
+    /// The ids of some frames.
+    pub(super) fn ids(&self, frames: &Range<usize>) -> &[usize] {
+        &self.ids[frames.clone()]
+    }
+
     /// What is to be spread to give the tensor `name`.
     pub(super) fn source(&self, name: &str) -> Option<&str> {
         self.spread.from.get(name).map(String::as_str)
@@ -90,8 +95,20 @@ pub(super) fn take_out<'g, 'm>(
     Some((cuts, spread))
 }
 
+/// Whether a tensor that frames are multiplied with is one for every frame there is.
+pub(super) fn is_one(cuts: &Cuts<'_, '_>, tensor: &str) -> bool {
+    let ones = |tried: &[f32]| vec![1.0; tried.iter().sum::<f32>() as usize];
+    let path = cuts.made_of_durations(tensor).zip(cuts.durations());
+    path.is_some_and(|(path, durations)| gives(&path, durations, ones))
+}
+
 /// Whether the matrix is that of the durations, for some durations.
 fn is_path(path: &Path, durations: &str) -> bool {
+    gives(path, durations, expected)
+}
+
+/// Whether what is made of the durations is what is wanted, for some durations.
+fn gives(path: &Path, durations: &str, wanted: impl Fn(&[f32]) -> Vec<f32>) -> bool {
     let output = std::slice::from_ref(&path.output);
     let Ok(model) = Model::load(&path.model, &path.inputs, output) else {
         return false;
@@ -108,7 +125,7 @@ fn is_path(path: &Path, durations: &str) -> bool {
         let made = made
             .ok()
             .and_then(|made| floats(made.first()?).ok().map(|(_, all)| all.to_vec()));
-        made.is_some_and(|made| made == expected(tried))
+        made.is_some_and(|made| made == wanted(tried))
     })
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::decoder::alone::{DECIBELS, agreement};
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
 use super::parts::{Form, How, Parts, Rest, Sentence, inputs};
@@ -49,8 +50,12 @@ fn parts(name: &str) -> Parts {
 pub(super) fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
     load_library();
     let decoding = Decoding { by, simd: None };
-    let form = Form::Wide;
-    Parts::load_as(name, &voice(name), &How { form, decoding }).unwrap()
+    let how = How {
+        form: Form::Wide,
+        decoding,
+        flow: by,
+    };
+    Parts::load_as(name, &voice(name), &how).unwrap()
 }
 
 const BOTH: [DecodedBy; 2] = [DecodedBy::Own, DecodedBy::OnnxRuntime];
@@ -131,6 +136,35 @@ fn the_stream_is_the_same_as_the_whole() {
             let apart = most_apart(&sound(&parts, &sentence, step), &whole);
             println!("{name}, {by:?}, windows of {step} frames: {apart:e} from the whole");
             assert!(apart <= 1e-4, "{name} in steps of {step}: {apart}");
+        }
+    }
+}
+
+/// The flow and the noise before it: whoever computes it, the voice says the same.
+#[test]
+fn our_own_flow_says_what_onnx_runtimes_does() {
+    for (name, _) in voices() {
+        let ours = parts(&name);
+        let own = ours.own_decoder().unwrap();
+        assert!(own.prior().is_some() && ours.why_not_own_flow.is_none());
+        let sentence = sentence(60, 0.7, 3);
+        let theirs = sound(
+            &parts_decoded_by(&name, DecodedBy::OnnxRuntime),
+            &sentence,
+            64,
+        );
+        let how = How {
+            form: Form::Wide,
+            decoding: Decoding::default(),
+            flow: DecodedBy::OnnxRuntime,
+        };
+        let half = Parts::load_as(&name, &voice(&name), &how).unwrap();
+        let class = half.own_decoder().unwrap().class();
+        assert_ne!(class, own.class(), "other bits, another class");
+        for parts in [&ours, &half] {
+            let agreement = agreement(&sound(parts, &sentence, 64), &theirs);
+            println!("{name}: {agreement:.1} dB");
+            assert!(agreement >= DECIBELS, "{name}: {agreement}");
         }
     }
 }

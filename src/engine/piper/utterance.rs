@@ -11,9 +11,9 @@ use crate::error::Result;
 /// Frames of the first window; each is twice as long as the one before, up to the
 /// largest: the first sound comes soon, and little is computed twice.
 const FIRST: usize = 16;
-/// Our own decoder keeps the last 16 frames or so to itself until it has seen more.
-const FIRST_OF_OWN: usize = 32;
 const LARGEST: usize = 128;
+/// The same for our own decoder, which fetches the flow's weights once a window.
+const LARGEST_OF_OWN: usize = 192;
 /// Samples of a chunk where the sound was made at once.
 const CHUNK: usize = 16_384;
 /// Sound begins and ends within this time, so that it never clicks against silence.
@@ -31,7 +31,7 @@ pub(super) struct Speech {
 enum Source {
     Windows {
         parts: Arc<Parts>,
-        latent: Latent,
+        latent: Box<Latent>,
         windows: std::vec::IntoIter<Range<usize>>,
     },
     Whole(std::vec::IntoIter<Vec<f32>>),
@@ -44,7 +44,7 @@ impl Speech {
             Rest::Windows(latent) => Source::Windows {
                 parts: Arc::clone(parts),
                 windows: windows(parts, latent.frames).into_iter(),
-                latent,
+                latent: Box::new(latent),
             },
             Rest::Whole(samples) => {
                 let chunks: Vec<_> = samples.chunks(CHUNK).map(<[f32]>::to_vec).collect();
@@ -124,24 +124,32 @@ impl Fade {
     }
 }
 
-/// The windows of a sentence.
+/// The windows of a sentence. What our own decoder is given comes out some frames later,
+/// so its first window is longer, for as much sound.
 pub(super) fn windows(parts: &Parts, frames: usize) -> Vec<Range<usize>> {
-    let own = parts.own_decoder().is_some();
-    cut(if own { FIRST_OF_OWN } else { FIRST }, frames)
+    match parts.own_decoder() {
+        Some(own) => {
+            let first = own.frames_for(FIRST * own.hop());
+            cut(first..first, LARGEST_OF_OWN, frames)
+        }
+        None => cut(FIRST..2 * FIRST, LARGEST, frames),
+    }
 }
 
 /// A function of the sentence's length alone, so that the same sentence is the same to
-/// the last bit under any load.
-fn cut(first: usize, frames: usize) -> Vec<Range<usize>> {
+/// the last bit under any load. The first window is as long as `first` begins; a sentence
+/// that is shorter than it ends is one window.
+fn cut(first: Range<usize>, largest: usize, frames: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
-    let (mut from, mut length) = (0, first);
+    let (mut from, mut length, mut alone) = (0, first.start, first.end);
     while from < frames {
         let left = frames - from;
-        // A rest that is shorter than the context around it is not worth a window.
-        let taken = if left < length + first { left } else { length };
+        // A rest that is shorter than the first sound is not worth a window.
+        let taken = if left < alone { left } else { length.min(left) };
         windows.push(from..from + taken);
         from += taken;
-        length = (2 * length).min(LARGEST);
+        length = (2 * length).min(largest.max(first.start));
+        alone = length + FIRST;
     }
     windows
 }
@@ -152,13 +160,18 @@ mod tests {
 
     #[test]
     fn windows_grow_and_cover_everything_once() {
-        for frames in 0..1_000 {
-            let windows = cut(FIRST, frames);
+        let all = (0..1_000).flat_map(|frames| [(FIRST, frames), (61, frames), (300, frames)]);
+        for (first, frames) in all {
+            let windows = cut(first..first, LARGEST, frames);
+            let largest = LARGEST.max(first);
             let covered: Vec<usize> = windows.iter().cloned().flatten().collect();
             assert_eq!(covered, (0..frames).collect::<Vec<_>>());
-            assert!(windows.iter().all(|window| window.len() < LARGEST + FIRST));
+            assert!(windows.iter().all(|window| window.len() < largest + FIRST));
         }
-        let lengths: Vec<_> = cut(FIRST, 600).iter().map(Range::len).collect();
+        let lengths: Vec<_> = cut(FIRST..2 * FIRST, LARGEST, 600)
+            .iter()
+            .map(Range::len)
+            .collect();
         assert_eq!(lengths, [16, 32, 64, 128, 128, 128, 104]);
     }
 

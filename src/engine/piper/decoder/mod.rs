@@ -1,21 +1,27 @@
-//! A voice's decoder (its vocoder, HiFi-GAN) computed by ourselves: two thirds of what
-//! speech costs, in half the time that ONNX Runtime takes for it.
+//! A voice's decoder computed by ourselves, from the prior's frames to sound: its flow
+//! (VITS) and its vocoder (HiFi-GAN), nine tenths of what speech costs, in half the time
+//! that ONNX Runtime takes for it.
 //!
 //! ```text
-//! graph ─► plan: layers, read and checked ─► steps: weights packed for this processor
-//! latent frames ─► tracks: rows of each layer, as far as they are known ─► samples
+//! graph ─► read: layers, checked ─► plan ─► steps: weights packed for this processor
+//! frames ─► tracks: rows of each layer, as far as they are known ─► samples
 //! ```
 //!
 //! * [`direct`]: convolutions as they are defined, and upsampling by phases;
 //! * [`winograd`]: those between, with less than half the multiplications;
+//! * [`gate`]: the flow's activation;
 //! * [`settle`]: what becomes of a sum while it is at hand;
 //! * [`simd`]: the same arithmetic for every instruction set.
 //!
 //! **The state stays.** Every layer computes its rows once, as far as its inputs reach,
 //! and keeps what it will look back at. So it does not matter how the frames come in:
-//! every way of cutting a sentence into pieces gives the same bits, and none costs more
-//! than another. What it costs is patience: a sample is known when all is known that
-//! it depends on, some 20 frames (a quarter of a second of speech) later.
+//! every way of cutting a sentence into pieces gives the same bits, and none computes
+//! anything twice. What it costs is patience: a sample is known when all is known that
+//! it depends on, 44 frames (half a second of speech) later: 32 of them the flow's, whose
+//! layers look at two frames after each, 12 the vocoder's.
+//!
+//! **A flow that is not known** is left to ONNX Runtime, which makes the latent in
+//! windows; then the frames given here are the latent, and the layers the vocoder's.
 //!
 //! **The same processor, the same bytes.** [`Decoder::class`] says what the last bits
 //! depend on.
@@ -24,8 +30,11 @@
 pub(super) mod alone;
 mod direct;
 mod encoder;
+mod gate;
+mod kernel;
 mod plan;
 mod post;
+mod read;
 mod settle;
 mod simd;
 mod step;
@@ -41,26 +50,37 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::graph::{Broken, Cuts, Graph};
 pub(super) use encoder::{Encoder, Predictor};
+use kernel::Kernel;
+pub(super) use plan::Prior;
 use plan::{Layer, Plan, Source, Speaker};
 pub(super) use simd::Simd;
 pub(super) use simd::Sixteen;
-use step::{Joints, Method, Step, packed};
+use step::{Grid, Joints, Method, Step, packed};
 use stream::Memory;
 pub(super) use stream::Stream;
-use track::Shape;
+use track::{MOST_WRITTEN, Shape};
 
 /// A voice's decoder, shared by all its sentences.
 pub(super) struct Decoder {
     simd: Simd,
     channels: usize,
     steps: Vec<Step>,
-    /// Steps that follow one upsampling: computed together, piece by piece.
-    stages: Vec<Range<usize>>,
+    /// Steps that are computed together, piece by piece: the flow's, the vocoder's first,
+    /// and those that follow one upsampling.
+    stages: Vec<Stage>,
     shapes: Vec<Shape>,
     post: Samples,
-    speaker: Option<Speaker>,
+    prior: Option<Prior>,
+    speakers: Vec<Speaker>,
     hop: usize,
     spare: Mutex<Vec<Memory>>,
+}
+
+/// Some steps, of which the first takes in so many rows at once.
+#[derive(Clone)]
+struct Stage {
+    steps: Range<usize>,
+    most: usize,
 }
 
 /// The last convolution.
@@ -74,49 +94,66 @@ struct Samples {
 }
 
 impl Decoder {
-    /// Reads the decoder of a graph, for an instruction set.
+    /// Reads a graph's vocoder, for an instruction set.
     ///
     /// # Errors
-    /// Why this graph's decoder cannot be computed here.
+    /// Why it cannot be computed here.
     pub(super) fn read(graph: &Graph<'_>, cuts: &Cuts<'_, '_>, simd: Simd) -> Result<Self, Broken> {
         Ok(Self::new(&Plan::read(graph, cuts)?, simd, Method::Winograd))
+    }
+
+    /// Reads a graph's flow and vocoder, for an instruction set; `is_one` tells of tensors
+    /// that mask frames whether they mask none.
+    ///
+    /// # Errors
+    /// Why they cannot be computed here.
+    pub(super) fn read_with_flow(
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+        simd: Simd,
+        is_one: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, Broken> {
+        let plan = Plan::read_from_noise(graph, cuts, is_one)?;
+        Ok(Self::new(&plan, simd, Method::Winograd))
     }
 
     fn new(plan: &Plan, simd: Simd, method: Method) -> Self {
         let mut tracks = Tracks::of(plan);
         let mut steps = Vec::new();
+        let stages = stages(plan);
         for (index, layer) in plan.layers.iter().enumerate() {
-            let method = if layer.input == Source::Latent {
-                Method::Direct
-            } else {
-                method
-            };
             let step = Step::new(simd, layer, tracks.joints(index, layer), method);
-            let is_first = index == 0 || layer.kernel.stride.is_some();
+            let is_first = stages.iter().any(|stage| stage.steps.start == index);
             tracks.join(&step, is_first);
             steps.push(step);
         }
-        let post = Samples::new(&plan.post, tracks.source(plan.post.input));
+        let post = Samples::new(&plan.post, tracks.source(plan.last));
         tracks.read_by(post.input, post.before, post.after, tracks.lags[post.input]);
         Self {
             simd,
             channels: plan.channels,
-            stages: stages(plan),
+            stages,
             steps,
             shapes: tracks.shapes,
             post,
-            speaker: plan.speaker.clone(),
+            prior: plan.prior.clone(),
+            speakers: plan.speakers.clone(),
             hop: plan.hop,
             spare: Mutex::default(),
         }
     }
 
-    /// The tensor that holds what the speaker adds, where there are several speakers.
-    pub(super) fn speaker(&self) -> Option<&str> {
-        self.speaker.as_ref().map(|speaker| speaker.tensor.as_str())
+    /// Where the frames that it takes come from; `None`: they are the latent.
+    pub(super) fn prior(&self) -> Option<&Prior> {
+        self.prior.as_ref()
     }
 
-    /// Channels of a latent frame.
+    /// The tensors that hold what the speaker adds, where there are several speakers.
+    pub(super) fn speakers(&self) -> impl Iterator<Item = &str> {
+        self.speakers.iter().map(|speaker| speaker.tensor.as_str())
+    }
+
+    /// Channels of a frame.
     #[cfg(any(test, fuzzing))]
     pub(super) fn channels(&self) -> usize {
         self.channels
@@ -133,19 +170,46 @@ impl Decoder {
         self.hop
     }
 
-    /// What the last bits of its samples depend on: part of a voice's digest.
-    pub(super) fn class(&self) -> String {
-        format!("decoder{REVISION}-{}", self.simd.name())
+    /// How many frames it must be given until it knows so many samples.
+    pub(super) fn frames_for(&self, samples: usize) -> usize {
+        let mut rows = vec![0; self.shapes.len()];
+        rows[self.post.input] = samples + self.post.after;
+        for step in self.steps.iter().rev() {
+            let outputs = step.raw.into_iter().chain(step.active);
+            let wanted = outputs.map(|track| rows[track]).max().unwrap_or(0);
+            let until = step.until(wanted.div_ceil(step.stride));
+            rows[step.input] = rows[step.input].max(until + step.after);
+            for &residual in &step.residuals {
+                rows[residual] = rows[residual].max(until);
+            }
+        }
+        rows[0]
     }
 
-    /// For people: whose it is, and with which instructions it computes.
+    /// What the last bits of its samples depend on: part of a voice's digest.
+    pub(super) fn class(&self) -> String {
+        let what = if self.prior.is_some() { "flow+" } else { "" };
+        format!("decoder{REVISION}-{what}{}", self.simd.name())
+    }
+
+    /// For people: whose it is, with which instructions it computes, and what it leaves
+    /// to ONNX Runtime.
     pub(super) fn name(&self) -> String {
-        format!("aloud/{}", self.simd.name())
+        let rest = if self.prior.is_some() {
+            ""
+        } else {
+            ", flow: onnxruntime"
+        };
+        format!("aloud/{}{rest}", self.simd.name())
     }
 }
 
 /// To be raised when a sample's last bit changes here.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
+
+/// Frames that the vocoder takes in at once: so few that what a stage works on stays in
+/// the processor's cache.
+const FRAMES: usize = 24;
 
 /// Tracks being laid out, in the order in which they are written.
 struct Tracks {
@@ -154,24 +218,27 @@ struct Tracks {
     of: Vec<(Option<usize>, Option<usize>)>,
     /// Rows that each track may be behind the first of its stage.
     lags: Vec<usize>,
+    /// How the rows of each become known.
+    grids: Vec<Grid>,
 }
 
 impl Tracks {
     fn of(plan: &Plan) -> Self {
-        let latent = Shape {
+        let frames = Shape {
             width: Sixteen::for_channels(plan.channels),
             rate: 1,
             ..Shape::default()
         };
         let mut tracks = Self {
-            shapes: vec![latent],
+            shapes: vec![frames],
             of: Vec::new(),
             lags: Vec::new(),
+            grids: Vec::new(),
         };
         for layer in &plan.layers {
             let mut add = |wanted: bool| {
                 let shape = Shape {
-                    width: Sixteen::for_channels(layer.kernel.outputs),
+                    width: Sixteen::for_channels(layer.outputs),
                     rate: layer.rate,
                     ..Shape::default()
                 };
@@ -179,30 +246,34 @@ impl Tracks {
                     .then(|| tracks.shapes.push(shape))
                     .map(|()| tracks.shapes.len() - 1)
             };
-            let of = (add(layer.is_added), add(layer.slope.is_some()));
+            let of = (add(layer.is_wanted), add(layer.rectifier.is_some()));
             tracks.of.push(of);
         }
         tracks.lags = vec![0; tracks.shapes.len()];
+        tracks.grids = vec![Grid { every: 1, phase: 0 }; tracks.shapes.len()];
         tracks
     }
 
     /// The track that holds a source.
     fn source(&self, source: Source) -> usize {
         match source {
-            Source::Latent => 0,
-            // Whoever reads a layer reads it rectified, so that track is there.
-            Source::Layer(layer) => self.of[layer].1.unwrap_or(0),
+            Source::Frames => 0,
+            // What is read is wanted, so these tracks are there.
+            Source::Sum(layer) => self.of[layer].0.unwrap_or(0),
+            Source::Rectified(layer) => self.of[layer].1.unwrap_or(0),
         }
     }
 
     fn joints(&self, index: usize, layer: &Layer) -> Joints {
         let (raw, active) = self.of[index];
         let residuals = layer.residuals.iter().filter_map(|&layer| self.of[layer].0);
+        let input = self.source(layer.input);
         Joints {
-            input: self.source(layer.input),
+            input,
             residuals: residuals.collect(),
             raw,
             active,
+            grid: self.grids[input],
         }
     }
 
@@ -212,12 +283,17 @@ impl Tracks {
         let read = step.residuals.iter().chain([&step.input]);
         let latest = read.map(|&track| self.lags[track]).max();
         let lag = latest.unwrap_or(0) + step.after + step.block;
-        self.read_by(step.input, step.before, step.after + step.block, lag);
+        let lead = step.lead();
+        self.read_by(step.input, lead + step.before, step.after + step.block, lag);
         for &residual in &step.residuals {
-            self.read_by(residual, 0, step.block, lag);
+            self.read_by(residual, lead, step.block, lag);
         }
+        let grid = step.grid(self.grids[step.input]);
         for output in step.raw.into_iter().chain(step.active) {
+            let shape = &mut self.shapes[output];
+            shape.before = shape.before.max(lead * step.stride);
             self.lags[output] = if is_first { 0 } else { lag };
+            self.grids[output] = grid;
         }
     }
 
@@ -230,21 +306,26 @@ impl Tracks {
     }
 }
 
-/// Layers from one upsampling to the next.
-fn stages(plan: &Plan) -> Vec<Range<usize>> {
-    let upsamplings = plan.layers.iter().enumerate();
-    let starts = upsamplings.filter(|&(index, layer)| index > 0 && layer.kernel.stride.is_some());
-    let mut starts: Vec<usize> = [0]
-        .into_iter()
-        .chain(starts.map(|(index, _)| index))
-        .collect();
-    starts.push(plan.layers.len());
-    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+/// The flow's layers, the vocoder's first, and those from one upsampling to the next.
+fn stages(plan: &Plan) -> Vec<Stage> {
+    let all = plan.layers.len();
+    let upsamplings = (0..all).filter(|&index| plan.layers[index].stride().is_some());
+    let mut starts: Vec<usize> = [0, plan.flow].into_iter().chain(upsamplings).collect();
+    starts.dedup();
+    let ends = starts.iter().copied().skip(1).chain([all]);
+    let stages = starts.iter().zip(ends).map(|(&start, end)| Stage {
+        steps: start..end,
+        most: match plan.layers[start].stride() {
+            Some(stride) => (MOST_WRITTEN / stride).max(1),
+            None if start < plan.flow => usize::MAX,
+            None => FRAMES,
+        },
+    });
+    stages.collect()
 }
 
 impl Samples {
-    fn new(layer: &Layer, input: usize) -> Self {
-        let kernel = &layer.kernel;
+    fn new(kernel: &Kernel, input: usize) -> Self {
         let row = |tap| -> Vec<f32> {
             (0..kernel.inputs)
                 .map(|input| kernel.weight(tap, input, 0))

@@ -1,7 +1,9 @@
 //! A layer as it is computed: packed weights, and which rows it wants and gives.
 
 use super::direct::{Convolution, Panels, Phases, phases};
-use super::plan::{Kernel, Layer};
+use super::gate::Gating;
+use super::kernel::{Kernel, reordered};
+use super::plan::{self, Layer};
 use super::settle::{Active, MOST_RESIDUALS, Sink};
 use super::simd::{LANES, Simd, Sixteen};
 use super::track::Track;
@@ -25,8 +27,11 @@ pub(super) struct Step {
     pub(super) before: usize,
     /// Rows that it looks at after the one it computes.
     pub(super) after: usize,
-    /// It computes a multiple of so many rows, counted from the first of all.
+    /// It computes so many rows at once.
     pub(super) block: usize,
+    /// The first row of all at which one such block ends and another begins; below
+    /// `block`.
+    phase: usize,
     /// Rows it makes of one.
     pub(super) stride: usize,
     /// Added to all rows that it makes of one.
@@ -35,8 +40,6 @@ pub(super) struct Step {
     input_width: usize,
     /// Sixteens of a row that it makes.
     width: usize,
-    /// Channels of a row that it makes.
-    pub(super) outputs: usize,
 }
 
 #[derive(Debug)]
@@ -50,6 +53,7 @@ enum Work {
         stretches: Stretches,
         dilation: usize,
     },
+    Gate,
 }
 
 /// Which tracks a step is joined to.
@@ -58,13 +62,61 @@ pub(super) struct Joints {
     pub(super) residuals: Vec<usize>,
     pub(super) raw: Option<usize>,
     pub(super) active: Option<usize>,
+    /// How the rows of the track that it reads become known.
+    pub(super) grid: Grid,
+}
+
+/// How rows become known: up to rows that are `phase` more than a multiple of `every`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grid {
+    pub(super) every: usize,
+    pub(super) phase: usize,
 }
 
 impl Step {
-    /// Packs a layer. One that reads the latent is computed as it is defined, for the
-    /// latent has outliers that would cost precision (9 dB), and it is 1.5 % of the work.
+    /// Packs a layer.
     pub(super) fn new(simd: Simd, layer: &Layer, joints: Joints, method: Method) -> Self {
-        let kernel = &layer.kernel;
+        match &layer.work {
+            plan::Work::Convolution { kernel, exact } => {
+                let method = if *exact { Method::Direct } else { method };
+                Self::convolution(simd, kernel, layer, joints, method)
+            }
+            plan::Work::Gate => Self {
+                input_width: 2 * Sixteen::for_channels(layer.outputs),
+                ..Self::of(layer, joints, Work::Gate)
+            },
+        }
+    }
+
+    /// A step that makes a row of each and looks at nothing else.
+    fn of(layer: &Layer, joints: Joints, work: Work) -> Self {
+        let width = Sixteen::for_channels(layer.outputs);
+        Self {
+            input: joints.input,
+            residuals: joints.residuals,
+            raw: joints.raw,
+            active: joints.active,
+            scale: layer.rectifier.map_or(1.0, |rectifier| rectifier.scale),
+            slope: layer.rectifier.map_or(1.0, |rectifier| rectifier.slope),
+            work,
+            before: 0,
+            after: 0,
+            block: 1,
+            phase: 0,
+            stride: 1,
+            bias: Vec::new(),
+            input_width: width,
+            width,
+        }
+    }
+
+    fn convolution(
+        simd: Simd,
+        kernel: &Kernel,
+        layer: &Layer,
+        joints: Joints,
+        method: Method,
+    ) -> Self {
         let (inputs, outputs, taps) = (kernel.inputs, kernel.outputs, kernel.taps);
         let weight = |tap, input, output| kernel.weight(tap, input, output);
         let span = (taps - 1) * kernel.dilation;
@@ -92,30 +144,55 @@ impl Step {
                 dilation,
             }
         };
-        let width = Sixteen::for_channels(outputs);
+        let grid = joints.grid;
         Self {
-            input: joints.input,
-            residuals: joints.residuals,
-            raw: joints.raw,
-            active: joints.active,
-            scale: layer.scale,
-            slope: layer.slope.unwrap_or(1.0),
-            work,
             before,
             after,
             block,
+            // Where the input's rows that are known end, and what is looked at after them.
+            phase: (grid.phase + after * (block - 1)) % block,
             stride: kernel.stride.unwrap_or(1),
             bias: packed(&kernel.bias).repeat(kernel.stride.unwrap_or(1)),
             input_width: Sixteen::for_channels(inputs),
-            width,
-            outputs,
+            ..Self::of(layer, joints, work)
         }
     }
 
-    /// Its bias with a speaker's part.
-    pub(super) fn bias_with(&self, speaker: &[f32]) -> Vec<Sixteen> {
+    /// How the rows that it makes become known, where those that it reads become so.
+    pub(super) fn grid(&self, grid: Grid) -> Grid {
+        let (every, phase) = if self.block > 1 {
+            (self.block, self.phase)
+        } else {
+            let phase = grid.phase + self.after * (grid.every - 1);
+            (grid.every, phase % grid.every)
+        };
+        Grid {
+            every: every * self.stride,
+            phase: phase * self.stride,
+        }
+    }
+
+    /// The last row not after `row` at which a block begins, if there is one.
+    pub(super) fn blocks_before(&self, row: usize) -> usize {
+        let over = (row + self.block - self.phase) % self.block;
+        row.saturating_sub(over)
+    }
+
+    /// The first row not before `row` at which a block ends.
+    pub(super) fn until(&self, row: usize) -> usize {
+        row + (self.phase + (self.block - 1) * row) % self.block
+    }
+
+    /// Rows of nought before the first that its first block takes in.
+    pub(super) fn lead(&self) -> usize {
+        (self.block - self.phase) % self.block
+    }
+
+    /// Its bias with a speaker's part, of which `order` tells which channel goes where.
+    pub(super) fn bias_with(&self, speaker: &[f32], order: &[Option<usize>]) -> Vec<Sixteen> {
         let mut bias = self.bias.clone();
-        for (sum, part) in bias.iter_mut().zip(packed(speaker).into_iter().cycle()) {
+        let speaker = packed(&reordered(speaker, order));
+        for (sum, part) in bias.iter_mut().zip(speaker.into_iter().cycle()) {
             for (sum, part) in sum.0.iter_mut().zip(part.0) {
                 *sum += part;
             }
@@ -136,8 +213,8 @@ impl Step {
         self.raw.into_iter().chain(self.active).min()
     }
 
-    /// Computes `count` rows of its input's from `row` on. `count` is rounded up to whole
-    /// blocks, for which there must be room.
+    /// Computes `count` rows of its input's from `row` on, where a block begins. `count`
+    /// is rounded up to whole blocks, for which there must be room.
     pub(super) fn compute(
         &self,
         simd: Simd,
@@ -151,7 +228,7 @@ impl Step {
         };
         let bias = bias.unwrap_or(&self.bias);
         let (known, made) = tracks.split_at_mut(first_output);
-        let row = rows.row.cast_signed();
+        let row = rows.row;
         let made = made.iter_mut().zip(first_output..);
         let mut made: Outputs<'_> = self.outputs(made, row * self.stride.cast_signed());
         let input = &known[self.input];
@@ -202,6 +279,16 @@ impl Step {
                 },
                 &mut made.sink(self, residuals, 0),
             ),
+            Work::Gate => {
+                if let Some(raw) = made.raw {
+                    let count = rows.count * self.width;
+                    simd.gate(&mut Gating {
+                        input: &input.from(row)[..2 * count],
+                        width: self.width,
+                        output: &mut raw[..count],
+                    });
+                }
+            }
         }
     }
 
@@ -233,7 +320,7 @@ impl Step {
 /// Rows to be computed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
-    pub(super) row: usize,
+    pub(super) row: isize,
     pub(super) count: usize,
 }
 

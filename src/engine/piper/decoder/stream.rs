@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::super::model::failed;
-use super::Decoder;
 use super::post::Post;
 use super::simd::{LANES, Sixteen};
 use super::step::Rows;
 use super::track::{MOST_WRITTEN, Track};
+use super::{Decoder, Stage};
 use crate::error::Result;
 
-/// Frames taken in at once: so few that what a stage works on stays in the processor's
-/// cache.
-const FRAMES: usize = 24;
+/// Frames taken in at once: so many that a flow's weights, which are more than a
+/// processor's cache holds, are fetched for many frames each time.
+const TAKEN: usize = MOST_WRITTEN;
 
 /// Sentences whose memory is kept for those that come after: as many as are likely to be
 /// spoken at the same time.
@@ -56,8 +56,8 @@ pub(in super::super) struct Stream {
     tracks: Vec<Track>,
     /// Rows of its input that each step has gone through.
     done: Vec<usize>,
-    /// The bias of the step that knows the speaker.
-    speaker: Option<(usize, Vec<Sixteen>)>,
+    /// The biases of the steps that know the speaker.
+    biases: Vec<(usize, Vec<Sixteen>)>,
     /// Whose content is of no interest from one step to the next.
     room: Vec<Sixteen>,
     sound: Vec<f32>,
@@ -67,19 +67,25 @@ pub(in super::super) struct Stream {
 }
 
 impl Stream {
-    /// A sentence's beginning; `speaker` is what the graph's speaker tensor holds.
+    /// A sentence's beginning; `speaker` is what the graph's speaker tensors hold, one
+    /// after the other.
     ///
     /// # Errors
     /// `engine_failed` where a voice of several speakers is not told which, or with
     /// another number of channels than its own.
     pub(in super::super) fn new(decoder: &Arc<Decoder>, speaker: Option<&[f32]>) -> Result<Self> {
-        let speaker = match (&decoder.speaker, speaker) {
-            (None, _) => None,
-            (Some(known), Some(row)) if row.len() == decoder.steps[known.layer].outputs => {
-                Some((known.layer, decoder.steps[known.layer].bias_with(row)))
-            }
-            (Some(_), _) => return Err(failed("a decoder was not told who speaks")),
-        };
+        let mut biases = Vec::new();
+        let mut rest = speaker.unwrap_or_default();
+        for known in &decoder.speakers {
+            let own = rest.split_at_checked(known.channels);
+            let (own, after) = own.ok_or_else(|| failed("a decoder was not told who speaks"))?;
+            let bias = decoder.steps[known.layer].bias_with(own, &known.order);
+            biases.push((known.layer, bias));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            return Err(failed("a decoder was told of more speakers than it knows"));
+        }
         let memory = decoder.spare().pop();
         let Memory {
             tracks,
@@ -89,7 +95,7 @@ impl Stream {
         Ok(Self {
             tracks,
             done: vec![0; decoder.steps.len()],
-            speaker,
+            biases,
             room,
             sound,
             spoken: 0,
@@ -99,22 +105,40 @@ impl Stream {
         })
     }
 
-    /// The next frames of the latent: channel after channel, all frames of each.
+    /// The next frames: channel after channel, all frames of each.
     /// Returns the samples that can be known now, which may be none.
     ///
     /// # Errors
     /// `engine_failed` where these are not whole frames, or the sentence is finished.
     pub(in super::super) fn push(&mut self, latent: &[f32]) -> Result<&[f32]> {
+        self.take_all(latent, false)
+    }
+
+    /// The last frames, with which all samples are known: the flow's weights are fetched
+    /// once for both.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub(in super::super) fn push_last(&mut self, latent: &[f32]) -> Result<&[f32]> {
+        self.take_all(latent, true)
+    }
+
+    fn take_all(&mut self, latent: &[f32], is_last: bool) -> Result<&[f32]> {
         let channels = self.decoder.channels;
         if self.is_finished || !latent.len().is_multiple_of(channels) {
             return Err(failed("a decoder was given frames it cannot take"));
         }
         let frames = latent.len() / channels;
         self.sound.clear();
-        for from in (0..frames).step_by(FRAMES) {
-            let until = frames.min(from + FRAMES);
+        for from in (0..frames).step_by(TAKEN) {
+            let until = frames.min(from + TAKEN);
             self.take_in(latent, frames, from..until);
-            self.run(0);
+            if until < frames || !is_last {
+                self.run(0);
+            }
+        }
+        if is_last {
+            self.end();
         }
         Ok(&self.sound)
     }
@@ -123,17 +147,23 @@ impl Stream {
     ///
     /// # Errors
     /// `engine_failed` where this was said before.
+    #[cfg(test)]
     pub(in super::super) fn finish(&mut self) -> Result<&[f32]> {
         if self.is_finished {
             return Err(failed("a decoder was finished twice"));
         }
-        self.is_finished = true;
         self.sound.clear();
+        self.end();
+        Ok(&self.sound)
+    }
+
+    /// Computes all that is left.
+    fn end(&mut self) {
+        self.is_finished = true;
         for track in &mut self.tracks {
             track.end_after(self.frames);
         }
         self.run(0);
-        Ok(&self.sound)
     }
 
     /// Puts frames in the order in which rows lie.
@@ -156,18 +186,14 @@ impl Stream {
     /// Computes all that can be known now from a stage on, piece by piece: each goes
     /// through all stages before the next begins.
     fn run(&mut self, stage: usize) {
-        let Some(steps) = self.decoder.stages.get(stage).cloned() else {
+        let Some(Stage { steps, most }) = self.decoder.stages.get(stage).cloned() else {
             return self.speak();
         };
         loop {
             let mut has_moved = false;
             for step in steps.clone() {
-                let stride = self.decoder.steps[step].stride;
-                let most = if step == steps.start {
-                    (MOST_WRITTEN / stride).max(1)
-                } else {
-                    usize::MAX
-                };
+                let is_first = step == steps.start;
+                let most = if is_first { most } else { usize::MAX };
                 has_moved |= self.advance(step, most);
             }
             self.run(stage + 1);
@@ -195,23 +221,27 @@ impl Stream {
         let row = self.done[index];
         let mut until = added.fold(known, usize::min).min(row.saturating_add(most));
         if end != Some(until) {
-            until -= until % step.block;
+            until = step.blocks_before(until);
         }
         if until <= row {
             return false;
         }
+        let lead = if row == 0 { step.lead() } else { 0 };
         let rows = Rows {
-            row,
-            count: until - row,
+            row: row.cast_signed() - lead.cast_signed(),
+            count: until - row + lead,
         };
-        let room = (row + rows.count.next_multiple_of(step.block)) * step.stride;
+        let room = step.until(until) * step.stride;
         for track in step.raw.into_iter().chain(step.active) {
             self.make_room(track, room);
         }
-        let speaker = self.speaker.as_ref().filter(|(layer, _)| *layer == index);
-        let bias = speaker.map(|(_, bias)| bias.as_slice());
+        let bias = self.biases.iter().find(|(layer, _)| *layer == index);
+        let bias = bias.map(|(_, bias)| bias.as_slice());
         step.compute(decoder.simd, &mut self.tracks, rows, bias, &mut self.room);
         for track in step.raw.into_iter().chain(step.active) {
+            if lead > 0 {
+                self.tracks[track].wipe_before_the_first(lead * step.stride);
+            }
             self.tracks[track].wrote(until * step.stride);
         }
         self.done[index] = until;
@@ -222,12 +252,18 @@ impl Stream {
     fn make_room(&mut self, track: usize, until: usize) {
         let steps = self.decoder.steps.iter().zip(&self.done);
         let looked_back = steps.filter_map(|(step, &done)| {
-            let before = if step.input == track {
-                Some(step.before)
+            let lead = if done == 0 { step.lead() } else { 0 };
+            let back = if step.input == track {
+                lead + step.before
+            } else if step.residuals.contains(&track) {
+                lead
+            } else if step.raw == Some(track) || step.active == Some(track) {
+                // What it writes before its first row is wiped out at once.
+                return (done == 0).then_some(-(lead * step.stride).cast_signed());
             } else {
-                step.residuals.contains(&track).then_some(0)
+                return None;
             };
-            before.map(|before| done.cast_signed() - before.cast_signed())
+            Some(done.cast_signed() - back.cast_signed())
         });
         let post = &self.decoder.post;
         let spoken =

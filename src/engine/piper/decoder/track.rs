@@ -141,6 +141,12 @@ impl Track {
         self.close_where_whole();
     }
 
+    /// Whatever was written before the first row is wiped out, for it will be looked at.
+    pub(super) fn wipe_before_the_first(&mut self, rows: usize) {
+        let rows = self.index(-rows.cast_signed())..self.index(0);
+        self.rows[rows].fill(Sixteen::ZERO);
+    }
+
     /// Whatever was written after the last row is wiped out, for it will be looked at.
     fn close_where_whole(&mut self) {
         if self.is_whole() {

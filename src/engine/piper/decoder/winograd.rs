@@ -23,9 +23,11 @@
 //! fractions keep the numbers near one.
 //!
 //! **Tiles.** Four outputs `d` rows apart, where `d` is the dilation, are a *tile*; `d`
-//! tiles beside each other a *block* of `4·d` rows. Blocks begin at multiples of `4·d`
-//! of the whole sentence, and a block is computed once all its inputs are known. So a
-//! row's last bit never depends on how the sentence came in.
+//! tiles beside each other a *block* of `4·d` rows. Where blocks begin is counted from
+//! the sentence's first row, and a block is computed once all its inputs are known. So a
+//! row's last bit never depends on how the sentence came in. Each layer's blocks end
+//! where, by what it looks at after them, those of the layer before do: in a row of
+//! layers none then waits for more than it needs.
 //!
 //! **More taps** than seven (the high quality has eleven) are cut into stretches, whose
 //! outputs are added.
@@ -48,9 +50,10 @@ const MOST_PAIRS: usize = 4;
 const MOST: usize = 2 * MOST_PAIRS + 2;
 /// Outputs of a tile.
 pub(super) const OUTPUTS: usize = 4;
-/// Tiles that the decoder computes together: a few of the matrices' rows per load of a
-/// weight, few enough to stay in the cache.
-pub(super) const TOGETHER: usize = 24;
+/// Tiles that flow and vocoder compute together: so many that weights which no cache
+/// holds (a flow's are 40 MB) are fetched seldom, few enough to stay in the cache
+/// themselves.
+pub(super) const TOGETHER: usize = 48;
 
 /// A convolution's weights, stretch by stretch.
 #[derive(Debug)]
@@ -122,13 +125,14 @@ fn lengths(mut taps: usize) -> Vec<usize> {
     lengths
 }
 
-/// The finite points: `0, a₁, −a₁, …`.
-fn finite(pairs: usize) -> Vec<f64> {
-    let of_pairs = points(pairs)
-        .into_iter()
-        .take(pairs)
-        .flat_map(|point| [point, -point]);
-    [0.0].into_iter().chain(of_pairs).collect()
+/// The finite points, `0, a₁, −a₁, …`, of which there are `2·pairs + 1`.
+fn finite(pairs: usize) -> [f64; 2 * MOST_PAIRS + 1] {
+    let mut finite = [0.0; _];
+    let (both, _) = finite[1..].as_chunks_mut::<2>();
+    for (both, point) in both.iter_mut().zip(points(pairs)) {
+        *both = [point, -point];
+    }
+    finite
 }
 
 /// A row of `G`.
@@ -310,7 +314,10 @@ fn spread<V: Vector, const PAIRS: usize>(
     let whole = Table::<PAIRS>::WHOLE;
     // Slices of one length each, so that nothing is left to check in the inner loop.
     let mut points: [&mut [Sixteen]; MOST] = Default::default();
-    for (point, to) in points.iter_mut().zip(to.chunks_exact_mut(batch.together * width)) {
+    for (point, to) in points
+        .iter_mut()
+        .zip(to.chunks_exact_mut(batch.together * width))
+    {
         *point = &mut to[..batch.count * width];
     }
     for (tile, row) in batch.rows().enumerate() {

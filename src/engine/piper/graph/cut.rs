@@ -144,7 +144,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// The nodes that part `number` computes, in order.
-    pub(super) fn nodes_of(&self, number: usize) -> impl Iterator<Item = &'g Node<'m>> {
+    pub(in super::super) fn nodes_of(&self, number: usize) -> impl Iterator<Item = &'g Node<'m>> {
         let nodes = self.graph.nodes.iter().zip(&self.stages);
         let of_part = nodes.filter(move |(_, stage)| **stage == Some(number));
         of_part
@@ -366,7 +366,7 @@ impl<'g, 'm> Cuts<'g, 'm> {
     }
 
     /// Whether a tensor depends on an input of the model or on noise.
-    pub(super) fn is_given(&self, tensor: &str) -> bool {
+    pub(in super::super) fn is_given(&self, tensor: &str) -> bool {
         match self.graph.makers.get(tensor) {
             Some(&maker) => self.stages[maker].is_some() || self.comes_from_outside(tensor, maker),
             None => self.graph.inputs.contains_key(tensor),

@@ -126,13 +126,18 @@ impl<'m> Graph<'m> {
         self.outputs.first().copied().unwrap_or_default()
     }
 
+    /// The name of a tensor that some node makes, as it stands in the file.
+    pub(super) fn name(&self, tensor: &str) -> Option<&'m str> {
+        self.makers.get_key_value(tensor).map(|(&name, _)| name)
+    }
+
     fn maker(&self, tensor: &str) -> Option<&Node<'m>> {
         self.makers.get(tensor).map(|&index| &self.nodes[index])
     }
 
     /// A constant of whole numbers, be it a weight or a node; `None` where the tensor
     /// is computed or holds something else.
-    fn whole_numbers(&self, tensor: &str) -> Result<Option<Vec<i64>>, Broken> {
+    pub(super) fn whole_numbers(&self, tensor: &str) -> Result<Option<Vec<i64>>, Broken> {
         if let Some(initializer) = self.initializers.get(tensor) {
             return whole_numbers(&fields(initializer.raw)?);
         }

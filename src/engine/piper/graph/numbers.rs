@@ -1,7 +1,7 @@
 //! What a graph's constants hold.
 
 use super::wire::{Value, fields};
-use super::{Broken, Field, Graph};
+use super::{Broken, Field, Graph, Node};
 
 /// A tensor of numbers with a fraction, as it stands in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,16 +34,25 @@ impl Graph<'_> {
             };
             match (node.op, node.inputs.first()) {
                 ("Identity", Some(&input)) => tensor = input,
-                ("Constant", _) => {
-                    let value = node.attributes.get("value").into_iter().flatten();
-                    let mut value = value.filter(|field| field.number == 5);
-                    let value = value.next().map(|field| fields(field.bytes()?));
-                    return value.map_or(Ok(None), |value| numbers(&value?));
-                }
+                ("Constant", _) => return node.numbers("value"),
                 _ => break,
             }
         }
         Ok(None)
+    }
+}
+
+impl Node<'_> {
+    /// An attribute that is a tensor of `FLOAT`; `None` where it is not given or holds
+    /// something else.
+    ///
+    /// # Errors
+    /// As [`Graph::numbers`].
+    pub(in super::super) fn numbers(&self, name: &str) -> Result<Option<Numbers>, Broken> {
+        let value = self.attributes.get(name).into_iter().flatten();
+        let mut value = value.filter(|field| field.number == 5);
+        let value = value.next().map(|field| fields(field.bytes()?));
+        value.map_or(Ok(None), |value| numbers(&value?))
     }
 }
 

@@ -19,13 +19,14 @@ pub(in super::super) struct Spread {
     path: String,
 }
 
-/// The computation of the matrix alone, to see whether it is what it seems to be.
+/// The computation of a tensor from the durations alone, to see whether it is what it
+/// seems to be.
 pub(in super::super) struct Path {
     /// The model.
     pub(in super::super) model: Vec<u8>,
     /// What it is given; the durations among them.
     pub(in super::super) inputs: Vec<String>,
-    /// The matrix.
+    /// The tensor.
     pub(in super::super) output: String,
 }
 
@@ -77,16 +78,21 @@ fn turns(node: &Node<'_>) -> bool {
 impl<'m> Cuts<'_, 'm> {
     /// The matrix behind a spread, as a model of its own.
     pub(in super::super) fn path(&self, spread: &Spread) -> Option<Path> {
+        self.made_of_durations(&spread.path)
+    }
+
+    /// A tensor that is made of the durations, as a model of its own.
+    pub(in super::super) fn made_of_durations(&self, tensor: &str) -> Option<Path> {
         let durations = self.durations()?;
         let (mut nodes, mut inputs) = (BTreeSet::new(), BTreeSet::new());
-        let mut open = vec![self.graph.makers.get_key_value(spread.path.as_str())?.0];
-        let part = self.computed_in(&spread.path)?;
-        while let Some(&tensor) = open.pop() {
-            if tensor == durations
-                || (self.is_given(tensor) && self.computed_in(tensor) != Some(part))
+        let mut open = vec![self.graph.makers.get_key_value(tensor)?.0];
+        let part = self.computed_in(tensor)?;
+        while let Some(&wanted) = open.pop() {
+            if wanted == durations
+                || (self.is_given(wanted) && self.computed_in(wanted) != Some(part))
             {
-                inputs.insert(tensor);
-            } else if let Some(&maker) = self.graph.makers.get(tensor)
+                inputs.insert(wanted);
+            } else if let Some(&maker) = self.graph.makers.get(wanted)
                 && nodes.insert(maker)
             {
                 open.extend(&self.graph.nodes[maker].inputs);
@@ -96,11 +102,11 @@ impl<'m> Cuts<'_, 'm> {
         let float = TensorType::float(Some(3));
         let types = inputs.iter().map(|name| ((*name).to_owned(), float));
         let types: HashMap<String, TensorType> = types.collect();
-        let outputs = [spread.path.as_str()];
+        let outputs = [tensor];
         Some(Path {
             model: self.model_with(nodes, &inputs, &outputs, &types),
             inputs: inputs.into_iter().map(str::to_owned).collect(),
-            output: spread.path.clone(),
+            output: tensor.to_owned(),
         })
     }
 }

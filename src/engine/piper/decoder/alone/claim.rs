@@ -95,7 +95,7 @@ impl Claim {
         let decoders = sets.iter();
         let decoders = decoders.map(|&simd| Arc::new(Decoder::new(&plan, simd, Method::Winograd)));
         let decoders: Vec<Arc<Decoder>> = decoders.collect();
-        let names_speaker = decoders[0].speaker();
+        let names_speaker = decoders[0].speakers().next();
         let speaker = names_speaker.map(|_| speaker_of(self.shape.initial));
         let truth = exact::sound(&file, &latent, names_speaker.zip(speaker.as_deref()));
         let mut fast: Option<Vec<f32>> = None;

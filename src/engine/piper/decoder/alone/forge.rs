@@ -5,6 +5,7 @@
 
 use super::super::super::graph::{put_bytes, put_number};
 use super::super::super::noise::Noise;
+use super::forge_flow::{Flow, MASK};
 
 /// A generator's shape, in HiFi-GAN's words.
 #[derive(Clone, Debug)]
@@ -55,7 +56,7 @@ impl Shape {
 }
 
 /// A graph being written.
-struct Forge {
+pub(super) struct Forge {
     body: Vec<u8>,
     seed: u64,
     count: usize,
@@ -64,27 +65,9 @@ struct Forge {
 /// The file of a generator; its inputs are `given`, as what the flow gives, and
 /// `g`, the speaker; its output is `sound`.
 pub(in super::super) fn model(shape: &Shape, seed: u64) -> Vec<u8> {
-    let mut forge = Forge {
-        body: Vec::new(),
-        seed,
-        count: 0,
-    };
+    let mut forge = Forge::new(seed);
     forge.put_node("Identity", &["given"], "z", &[]);
-    let mut x = forge.convolution("z", [shape.initial, shape.latent, 7], 1);
-    if let Some(speaker) = shape.speaker {
-        let of_speaker = forge.convolution("g", [shape.initial, speaker, 1], 1);
-        x = forge.node("Add", &[&x, &of_speaker], &[]);
-    }
-    let mut channels = shape.initial;
-    for (&rate, &kernel) in shape.upsample_rates.iter().zip(&shape.upsample_kernels) {
-        let active = forge.rectified(&x, 0.1);
-        x = forge.upsampling(&active, [channels, channels / 2, kernel], rate);
-        channels /= 2;
-        x = forge.stage(&x, channels, shape);
-    }
-    let active = forge.rectified(&x, 0.01);
-    let last = forge.convolution(&active, [1, channels, 7], 1);
-    forge.put_node("Tanh", &[&last], "sound", &[]);
+    forge.vocoder(shape);
     let inputs = [
         Some(("given", shape.latent)),
         shape.speaker.map(|channels| ("g", channels)),
@@ -92,7 +75,49 @@ pub(in super::super) fn model(shape: &Shape, seed: u64) -> Vec<u8> {
     forge.finish(&inputs.into_iter().flatten().collect::<Vec<_>>())
 }
 
+/// The file of a flow and a generator. The flow's frames, `given`, are noise, so that it
+/// is a part by itself.
+pub(in super::super) fn model_with_flow(shape: &Shape, flow: &Flow, seed: u64) -> Vec<u8> {
+    let mut forge = Forge::new(seed);
+    forge.put_node("RandomNormalLike", &["like"], "given", &[]);
+    forge.flow(flow, "given", shape.latent, shape.speaker);
+    forge.vocoder(shape);
+    let inputs = [
+        Some(("like", shape.latent)),
+        Some((MASK, 1)),
+        shape.speaker.map(|channels| ("g", channels)),
+    ];
+    forge.finish(&inputs.into_iter().flatten().collect::<Vec<_>>())
+}
+
 impl Forge {
+    fn new(seed: u64) -> Self {
+        Self {
+            body: Vec::new(),
+            seed,
+            count: 0,
+        }
+    }
+
+    /// From `z` to `sound`.
+    fn vocoder(&mut self, shape: &Shape) {
+        let mut x = self.convolution("z", [shape.initial, shape.latent, 7], 1);
+        if let Some(speaker) = shape.speaker {
+            let of_speaker = self.convolution("g", [shape.initial, speaker, 1], 1);
+            x = self.node("Add", &[&x, &of_speaker], &[]);
+        }
+        let mut channels = shape.initial;
+        for (&rate, &kernel) in shape.upsample_rates.iter().zip(&shape.upsample_kernels) {
+            let active = self.rectified(&x, 0.1);
+            x = self.upsampling(&active, [channels, channels / 2, kernel], rate);
+            channels /= 2;
+            x = self.stage(&x, channels, shape);
+        }
+        let active = self.rectified(&x, 0.01);
+        let last = self.convolution(&active, [1, channels, 7], 1);
+        self.put_node("Tanh", &[&last], "sound", &[]);
+    }
+
     /// Residual blocks, and the average of their sums.
     fn stage(&mut self, x: &str, channels: usize, shape: &Shape) -> String {
         let mut sum: Option<String> = None;
@@ -121,7 +146,7 @@ impl Forge {
         self.node("Div", &[&sum.unwrap(), &count], &[])
     }
 
-    fn convolution(&mut self, x: &str, dims: [usize; 3], dilation: usize) -> String {
+    pub(super) fn convolution(&mut self, x: &str, dims: [usize; 3], dilation: usize) -> String {
         let (weight, bias) = self.drawn(dims, dims[0], dims[1] * dims[2]);
         let span = (dims[2] - 1) * dilation;
         let pads = [span / 2, span - span / 2];
@@ -162,7 +187,7 @@ impl Forge {
         output
     }
 
-    fn name(&mut self) -> String {
+    pub(super) fn name(&mut self) -> String {
         self.count += 1;
         format!("t{}", self.count)
     }
@@ -181,13 +206,36 @@ impl Forge {
         name
     }
 
-    fn node(&mut self, op: &str, inputs: &[&str], given: &[(&str, Vec<usize>)]) -> String {
+    /// A constant of one whole number.
+    pub(super) fn whole_number(&mut self, number: i64) -> String {
+        let name = self.name();
+        let mut tensor = Vec::new();
+        put_number(&mut tensor, 1, 1);
+        put_number(&mut tensor, 2, 7);
+        put_bytes(&mut tensor, 8, name.as_bytes());
+        put_bytes(&mut tensor, 9, &number.to_le_bytes());
+        put_bytes(&mut self.body, 5, &tensor);
+        name
+    }
+
+    pub(super) fn node(
+        &mut self,
+        op: &str,
+        inputs: &[&str],
+        given: &[(&str, Vec<usize>)],
+    ) -> String {
         let output = self.name();
         self.put_node(op, inputs, &output, given);
         output
     }
 
-    fn put_node(&mut self, op: &str, inputs: &[&str], output: &str, given: &[(&str, Vec<usize>)]) {
+    pub(super) fn put_node(
+        &mut self,
+        op: &str,
+        inputs: &[&str],
+        output: &str,
+        given: &[(&str, Vec<usize>)],
+    ) {
         let mut node = Vec::new();
         put_common(&mut node, op, inputs, output);
         for (name, numbers) in given {
@@ -200,6 +248,15 @@ impl Forge {
             put_bytes(&mut node, 5, &attribute);
         }
         put_bytes(&mut self.body, 1, &node);
+    }
+
+    /// A node along the dimension of channels.
+    pub(super) fn put_node_along_channels(&mut self, op: &str, inputs: &[&str], output: &str) {
+        let mut attribute = Vec::new();
+        put_bytes(&mut attribute, 1, b"axis");
+        put_number(&mut attribute, 3, 1);
+        put_number(&mut attribute, 20, 2);
+        self.put_node_with(op, inputs, output, &attribute);
     }
 
     fn put_node_with(&mut self, op: &str, inputs: &[&str], output: &str, attribute: &[u8]) {

@@ -6,7 +6,10 @@
 pub(super) mod claim;
 mod draw;
 pub(super) mod exact;
+#[cfg(test)]
+mod flow;
 pub(super) mod forge;
+pub(super) mod forge_flow;
 pub(super) mod mutated;
 #[cfg(test)]
 mod tests;
@@ -20,7 +23,7 @@ use draw::Draw;
 
 /// How far from ONNX Runtime's samples ours may be, in decibels below the signal.
 #[cfg(test)]
-pub(super) const DECIBELS: f64 = 110.0;
+pub(in super::super) const DECIBELS: f64 = 110.0;
 
 /// Frames, channel after channel.
 pub(super) struct Latent {
@@ -60,7 +63,7 @@ impl Latent {
 
 /// Decibels by which the difference lies below the signal.
 #[cfg(test)]
-pub(super) fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
+pub(in super::super) fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
     let theirs: Vec<f64> = theirs.iter().copied().map(f64::from).collect();
     -10.0 * exact::noise(ours, &theirs, 0.0).log10()
 }

@@ -15,6 +15,7 @@
 macro_rules! shims {
     ($vector:ty $(, $feature:literal)?) => {
         use super::super::super::direct::{self, Convolution};
+        use super::super::super::gate::{self, Gating};
         use super::super::super::post::{self, Post};
         use super::super::super::settle::Sink;
         use super::super::super::winograd::{self, Tiling};
@@ -28,6 +29,11 @@ macro_rules! shims {
         $(#[target_feature(enable = $feature)])?
         pub(in super::super) fn tile(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
             winograd::run::<$vector>(job, &mut sink.here());
+        }
+
+        $(#[target_feature(enable = $feature)])?
+        pub(in super::super) fn gate(job: &mut Gating<'_>) {
+            gate::run::<$vector>(job);
         }
 
         $(#[target_feature(enable = $feature)])?
@@ -49,6 +55,7 @@ mod portable;
 mod x86;
 
 use super::direct::Convolution;
+use super::gate::Gating;
 use super::post::Post;
 use super::settle::Sink;
 use super::winograd::Tiling;
@@ -93,8 +100,12 @@ pub(super) trait Vector: Copy {
     fn sub(self, other: Self) -> Self;
     /// Products.
     fn mul(self, other: Self) -> Self;
+    /// Quotients.
+    fn div(self, other: Self) -> Self;
     /// The larger of each two.
     fn max(self, other: Self) -> Self;
+    /// The smaller of each two.
+    fn min(self, other: Self) -> Self;
     /// `self × factor + plus`, rounded once where the processor can.
     fn mul_add(self, factor: Self, plus: Self) -> Self;
 }
@@ -214,6 +225,10 @@ impl Simd {
 
     pub(super) fn tile(self, job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
         with!(self, tile(job, sink));
+    }
+
+    pub(super) fn gate(self, job: &mut Gating<'_>) {
+        with!(self, gate(job));
     }
 
     pub(super) fn speak(self, job: &mut Post<'_>) {

@@ -85,9 +85,21 @@ impl Vector for Quads {
     }
 
     #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        // SAFETY: see above.
+        self.each(other, |a, b| unsafe { vdivq_f32(a, b) })
+    }
+
+    #[inline(always)]
     fn max(self, other: Self) -> Self {
         // SAFETY: see above.
         self.each(other, |a, b| unsafe { vmaxq_f32(a, b) })
+    }
+
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        // SAFETY: see above.
+        self.each(other, |a, b| unsafe { vminq_f32(a, b) })
     }
 
     #[inline(always)]

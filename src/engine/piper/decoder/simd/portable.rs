@@ -51,8 +51,18 @@ impl Vector for Plain {
     }
 
     #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        self.each(other, |a, b| a / b)
+    }
+
+    #[inline(always)]
     fn max(self, other: Self) -> Self {
         self.each(other, |a, b| if a > b { a } else { b })
+    }
+
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        self.each(other, |a, b| if a < b { a } else { b })
     }
 
     /// Two roundings: one would be a call into a library where the processor lacks it.

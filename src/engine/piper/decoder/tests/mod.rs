@@ -2,6 +2,7 @@
 //! tests: what was never written is heard.
 
 mod allocations;
+mod flow;
 mod lengths;
 mod malformed;
 mod shapes;
@@ -45,13 +46,8 @@ impl Case {
         let cuts = Cuts::of(&graph).unwrap();
         let plan = Plan::read(&graph, &cuts).unwrap();
         let latent = cuts.latent().unwrap().to_owned();
-        let speaker = plan.speaker.as_ref();
-        let speaker = speaker.map(|speaker| {
-            (
-                speaker.tensor.clone(),
-                plan.layers[speaker.layer].kernel.outputs,
-            )
-        });
+        let speaker = plan.speakers.first();
+        let speaker = speaker.map(|speaker| (speaker.tensor.clone(), speaker.channels));
         let names = [Some(latent), speaker.as_ref().map(|(name, _)| name.clone())];
         let names: Vec<String> = names.into_iter().flatten().collect();
         let types = names
