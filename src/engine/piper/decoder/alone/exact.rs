@@ -125,9 +125,10 @@ pub(in super::super) fn noise(ours: &[f32], truth: &[f64], least: f64) -> f64 {
     let signal: f64 = truth.iter().map(|value| value * value).sum();
     let both = ours.iter().zip(truth);
     let noise = both.map(|(&ours, truth)| (f64::from(ours) - truth).powi(2));
-    let noise = noise.sum::<f64>().max(f64::MIN_POSITIVE);
-    assert!(signal > 0.0 && noise.is_finite());
-    noise / signal.max(least * truth.len() as f64)
+    let noise: f64 = noise.sum();
+    // Poison that is heard is no number, and `max` would take the other one.
+    assert!(signal > 0.0 && noise.is_finite(), "{noise} in {signal}");
+    noise.max(f64::MIN_POSITIVE) / signal.max(least * truth.len() as f64)
 }
 
 fn biased(bias: &Numbers, rows: usize) -> Rows {

@@ -7,7 +7,8 @@
 //! Rows are ids here, and a row's channels lie side by side, as in the decoder, whose
 //! kernels do the products. [`plan`] has the weights, read from the graph; in
 //! [`attention`] each id looks at all others; [`norm`] makes rows alike; [`lanes`] has
-//! what is no product.
+//! what is no product. [`predictor`] makes durations of what is hidden, with weights of
+//! [`prediction`], networks of [`separated`] convolutions and a [`spline`] each.
 
 mod attention;
 mod lanes;

@@ -65,7 +65,7 @@ struct Reader {
     channels: usize,
 }
 
-/// Numbers for noughts and ones alike: both rows of noise.
+/// Dimensions of what is said of each of the two rows of numbers.
 const ROWS: [usize; 2] = [2, 1];
 
 impl Plan {
