@@ -144,7 +144,7 @@ struct Point {
 
 impl Point {
     fn new(pairs: usize, index: usize) -> Self {
-        let finite = finite(pairs);
+        let finite = &finite(pairs)[..2 * pairs + 1];
         let of = |at: f64| {
             let others = finite
                 .iter()
