@@ -68,7 +68,7 @@ const FRENCH: &[(&str, usize, usize)] = &[
     ("cardinal", 48, 48),
     ("date", 22, 22),
     ("electronic", 14, 14),
-    ("fraction", 12, 12),
+    ("fraction", 13, 13),
     ("maths", 10, 10),
     ("measure", 37, 37),
     ("mixed", 1, 1),

@@ -5,6 +5,10 @@
 //! has them, so the order of the list is the policy; what no rule claims goes to the
 //! engine as it is written. No rule sees or makes a span: [`write`] gives every spoken
 //! word the joint span of the written words it was claimed for, so none is ever lost.
+//!
+//! The way of a rule: a language's folder lists its rules and brings its words;
+//! `romance/` has what four languages share, `form/` what any language says alike but
+//! for its words; `at`, `figure` and `item` are what all of them read.
 
 mod at;
 mod claim;

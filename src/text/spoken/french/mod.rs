@@ -14,6 +14,7 @@ use super::form::symbol;
 use super::romance::amount;
 use super::{Rule, rule};
 use lexis::LEXIS;
+use number::COUNTING;
 
 /// The policy: what is most particular comes first.
 pub(super) const RULES: &[Rule] = &[
@@ -24,13 +25,13 @@ pub(super) const RULES: &[Rule] = &[
     rule("money", |at| amount::money(at, &LEXIS)),
     rule("percent", |at| amount::percent(at, &LEXIS)),
     rule("measure", |at| amount::measure(at, &LEXIS)),
-    rule("maths", number::formula),
-    rule("fraction", number::fraction),
+    rule("maths", |at| COUNTING.formula(at)),
+    rule("fraction", |at| COUNTING.fraction(at)),
     rule("ordinal", number::ordinal),
     rule("roman", roman::read),
-    rule("range", number::score),
+    rule("range", |at| COUNTING.score(at)),
     rule("abbreviation", abbreviation::read),
-    rule("cardinal", number::cardinal),
+    rule("cardinal", |at| COUNTING.cardinal(at)),
     rule("name", name::read),
     rule("symbol", |at| symbol::read(at, lexis::SYMBOLS)),
 ];

@@ -1,10 +1,11 @@
 //! Bare numbers, ordinals, scores, fractions and telephone numbers.
 
+use super::super::Region;
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, digits, is_digits, value, vulgar};
-use super::super::form::maths;
+use super::super::figure::{digits, is_digits};
 use super::super::form::quantity::Quantity;
+use super::super::romance::cardinal::{Counting, Parts};
 use super::super::romance::{Gender, One};
 use super::lexis::LEXIS;
 use super::{gender, words};
@@ -12,41 +13,41 @@ use super::{gender, words};
 /// Most groups of digits that are one telephone number.
 const GROUPS: usize = 7;
 
-pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
-    let core = at.core(0);
-    let numbered = ["#", "n°", "N°", "nº", "Nº"];
-    let number = numbered.iter().find_map(|sign| core.strip_prefix(sign));
-    if let Some(number) = number.filter(|rest| is_digits(rest)) {
-        let said = words::padded(number, at.region);
-        return Some(Claim::word(format!("numéro {said}")));
-    }
-    let quantity = LEXIS.quantity(at, 0)?;
-    let tail = match quantity.rest {
-        "" => String::new(),
-        "+" => " plus".into(),
-        "x" | "×" => " fois".into(),
-        rest => pointed(&quantity, rest, at)?,
+pub(super) const COUNTING: Counting = Counting {
+    lexis: &LEXIS,
+    around: &words::AROUND,
+    padded: words::padded,
+    one,
+    number: "numéro",
+    times: "fois",
+    parts: Parts {
+        and: "et",
+        over: "sur",
+        best: &["10", "20", "100"],
+        half: ["un demi", "demi"],
+        half_of: |noun| (gender::of(noun) == Gender::Feminine).then_some("une demi"),
+        proper: part,
+    },
+};
+
+/// "trois quarts".
+fn part(top: &str, bottom: &str) -> Option<String> {
+    let name = match bottom {
+        "2" => "demi",
+        "3" => "tiers",
+        "4" => "quart",
+        "5" => "cinquième",
+        "6" => "sixième",
+        "8" => "huitième",
+        _ => return None,
     };
-    // "3.5" is said with its point, but a sentence may be numbered "3.".
-    let one = one(at, &quantity);
-    let claim = Claim::of(
-        quantity.taken,
-        format!("{}{tail}", LEXIS.said(&quantity, one, at)),
-    );
-    Some(claim.without_dot_if(quantity.is_dotted(at)))
-}
-
-/// "5 + 3 = 8".
-pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
-    let number = |figure: &Figure| words::figure(figure, One::Alone, at.region);
-    maths::read(at, LEXIS.maths, words::marks(at.region), &number)
-}
-
-/// ".5" of "3.5", the mark of other countries and of software.
-fn pointed(quantity: &Quantity<'_>, rest: &str, at: &At<'_>) -> Option<String> {
-    let fraction = rest.strip_prefix('.').filter(|rest| is_digits(rest))?;
-    let plain = quantity.is_plain() && !quantity.figure.grouped && fraction.len() <= 2;
-    plain.then(|| format!(" point {}", words::padded(fraction, at.region)))
+    let plural = if top == "1" || name == "tiers" {
+        ""
+    } else {
+        "s"
+    };
+    let top = words::padded(top, Region::Other);
+    Some(format!("{top} {name}{plural}"))
 }
 
 /// "1 personne" is one woman or man, and yet "une".
@@ -59,14 +60,6 @@ fn one<'n>(at: &At<'n>, quantity: &Quantity<'_>) -> One<'n> {
         true => One::Before(gender::of(next), next),
         false => One::Alone,
     }
-}
-
-/// "3-1" is said like a range; "3:1".
-pub(super) fn score(at: &At<'_>) -> Option<Claim> {
-    let (first, second) = at.core(0).split_once(':')?;
-    let valid = is_digits(first) && is_digits(second) && first.len() <= 2 && second.len() == 1;
-    let say = |text: &str| words::padded(text, at.region);
-    valid.then(|| Claim::word(format!("{} à {}", say(first), say(second))))
 }
 
 /// "1er", "2e", "3ème", "2nde".
@@ -95,72 +88,6 @@ pub(super) fn ordinal_of(number: &str, suffix: &str, at: &At<'_>) -> Option<Stri
         _ => return None,
     };
     Some(format!("{said}{plural}"))
-}
-
-/// "3/4", "½", "2½", "3 1/2", "9/10".
-pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
-    let core = at.core(0);
-    if is_digits(core) && at.runs_on(0) && core.len() <= 3 {
-        let half = matches!(at.core(1), "1/2" | "½");
-        let said = part(at.core(1))?;
-        let whole = words::padded(core, at.region);
-        let said = if half { "demi".to_owned() } else { said };
-        return Some(Claim::of(2, format!("{whole} et {said}")));
-    }
-    let (whole, sign) = digits(core);
-    if !whole.is_empty() && sign.chars().count() == 1 {
-        let half = sign == "½";
-        let said = part(sign)?;
-        let said = if half { "demi".to_owned() } else { said };
-        return Some(Claim::word(format!(
-            "{} et {said}",
-            words::padded(whole, at.region)
-        )));
-    }
-    let said = part(core).or_else(|| out_of(core, at))?;
-    let before = at.runs_on(0) && gender::of(at.core(1)) == Gender::Feminine;
-    let said = match said == "un demi" && before {
-        true => "une demi".to_owned(),
-        false => said,
-    };
-    Some(Claim::word(said))
-}
-
-/// "trois quarts".
-fn part(text: &str) -> Option<String> {
-    let (top, bottom) = vulgar(text).or_else(|| text.split_once(['/', '⁄']))?;
-    let small = is_digits(top) && top.len() <= 2 && !top.starts_with('0');
-    let name = match bottom {
-        "2" => "demi",
-        "3" => "tiers",
-        "4" => "quart",
-        "5" => "cinquième",
-        "6" => "sixième",
-        "8" => "huitième",
-        _ => return None,
-    };
-    if !small || value(top) >= value(bottom) {
-        return None;
-    }
-    let plural = if top == "1" || name == "tiers" {
-        ""
-    } else {
-        "s"
-    };
-    let top = words::padded(top, super::super::Region::Other);
-    Some(format!("{top} {name}{plural}"))
-}
-
-/// "9/10", "15/20", "24/24": a mark, or all of them.
-fn out_of(core: &str, at: &At<'_>) -> Option<String> {
-    let (top, bottom) = core.split_once('/')?;
-    let valid = |text: &str| is_digits(text) && text.len() <= 3 && !text.starts_with('0');
-    let whole = matches!(bottom, "10" | "20" | "100") || top == bottom;
-    let fits = value(top) <= value(bottom);
-    (valid(top) && valid(bottom) && whole && fits).then(|| {
-        let say = |text: &str| words::padded(text, at.region);
-        format!("{} sur {}", say(top), say(bottom))
-    })
 }
 
 /// "01 23 45 67 89", "+33 1 23 45 67 89", "01.23.45.67.89": each group keeps its mark.

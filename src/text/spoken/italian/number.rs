@@ -2,10 +2,10 @@
 
 use super::super::at::At;
 use super::super::claim::Claim;
-use super::super::figure::{Figure, digits, is_digits, value, vulgar};
-use super::super::form::maths;
+use super::super::figure::{digits, is_digits};
 use super::super::form::quantity::Quantity;
 use super::super::romance::amount;
+use super::super::romance::cardinal::{Counting, Parts};
 use super::super::romance::{Gender, One};
 use super::lexis::LEXIS;
 use super::{gender, words};
@@ -18,23 +18,37 @@ const SINGLE: &[&str] = &[
     "il", "lo", "nel", "del", "al", "dal", "sul", "un", "questo", "quel", "suo",
 ];
 
-pub(super) fn cardinal(at: &At<'_>) -> Option<Claim> {
-    let core = at.core(0);
-    let numbered = ["#", "n°", "N°", "nº", "Nº"];
-    let number = numbered.iter().find_map(|sign| core.strip_prefix(sign));
-    if let Some(number) = number.filter(|rest| is_digits(rest)) {
-        return Some(Claim::word(format!("numero {}", words::padded(number))));
-    }
-    let quantity = LEXIS.quantity(at, 0)?;
-    let tail = match quantity.rest {
-        "" => String::new(),
-        "+" => " più".into(),
-        "x" | "×" => " per".into(),
-        rest => pointed(&quantity, rest)?,
+pub(super) const COUNTING: Counting = Counting {
+    lexis: &LEXIS,
+    around: &words::AROUND,
+    padded: |digits, _| words::padded(digits),
+    one,
+    number: "numero",
+    times: "per",
+    parts: Parts {
+        and: "e",
+        over: "su",
+        best: &["10", "30", "100"],
+        half: ["un mezzo", "mezzo"],
+        half_of: |noun| match gender::of(noun).filter(|_| noun.len() > 2)? {
+            Gender::Masculine => Some("mezzo"),
+            Gender::Feminine => Some("mezza"),
+        },
+        proper: part,
+    },
+};
+
+/// "tre quarti".
+fn part(top: &str, bottom: &str) -> Option<String> {
+    let name = match bottom {
+        "2" => "mezzo".to_owned(),
+        _ => words::ordinal(bottom, Gender::Masculine),
     };
-    let said = LEXIS.said(&quantity, one(at, &quantity), at);
-    let claim = Claim::of(quantity.taken, format!("{said}{tail}"));
-    Some(claim.without_dot_if(quantity.is_dotted(at)))
+    let stem = name.strip_suffix('o')?;
+    Some(match top {
+        "1" => format!("un {name}"),
+        _ => format!("{} {stem}i", words::cardinal(top)),
+    })
 }
 
 /// "3 ha di bosco", but "il 2023 ha portato": a verb, where no noun is linked to it.
@@ -46,19 +60,6 @@ pub(super) fn measure(at: &At<'_>) -> Option<Claim> {
     (hectares || !verb).then(|| amount::measure(at, &LEXIS))?
 }
 
-/// "5 + 3 = 8".
-pub(super) fn formula(at: &At<'_>) -> Option<Claim> {
-    let number = |figure: &Figure| words::figure(figure, One::Alone, at.region);
-    maths::read(at, LEXIS.maths, words::marks(at.region), &number)
-}
-
-/// ".5" of "3.5", the mark of other countries and of software.
-fn pointed(quantity: &Quantity<'_>, rest: &str) -> Option<String> {
-    let fraction = rest.strip_prefix('.').filter(|rest| is_digits(rest))?;
-    let plain = quantity.is_plain() && !quantity.figure.grouped && fraction.len() <= 2;
-    plain.then(|| format!(" punto {}", words::padded(fraction)))
-}
-
 /// "1 studente" is one, "pagina 1" the first.
 fn one<'n>(at: &At<'n>, quantity: &Quantity<'_>) -> One<'n> {
     let next = at.core(quantity.taken);
@@ -68,14 +69,6 @@ fn one<'n>(at: &At<'n>, quantity: &Quantity<'_>) -> One<'n> {
         Some(gender) => One::Before(gender, next),
         None => One::Alone,
     }
-}
-
-/// "3:1", the proportions of a screen "16:9".
-pub(super) fn score(at: &At<'_>) -> Option<Claim> {
-    let (first, second) = at.core(0).split_once(':')?;
-    let valid = is_digits(first) && is_digits(second) && first.len() <= 2 && second.len() == 1;
-    let say = words::padded;
-    valid.then(|| Claim::word(format!("{} a {}", say(first), say(second))))
 }
 
 /// "1º", "2ª", "3°", "4^".
@@ -101,73 +94,6 @@ pub(super) fn ordinal(at: &At<'_>) -> Option<Claim> {
             ));
     (short && !degrees && at.item(0)?.sign().is_none())
         .then(|| Claim::word(words::ordinal(number, gender)))
-}
-
-/// "3/4", "½", "2½", "3 1/2", "9/10".
-pub(super) fn fraction(at: &At<'_>) -> Option<Claim> {
-    let core = at.core(0);
-    if is_digits(core) && at.runs_on(0) && core.len() <= 3 {
-        let said = part(at.core(1))?;
-        return Some(Claim::of(
-            2,
-            format!("{} e {}", words::padded(core), rest(said)),
-        ));
-    }
-    let (whole, sign) = digits(core);
-    if !whole.is_empty() && sign.chars().count() == 1 {
-        let said = part(sign)?;
-        return Some(Claim::word(format!(
-            "{} e {}",
-            words::padded(whole),
-            rest(said)
-        )));
-    }
-    let said = part(core).or_else(|| out_of(core))?;
-    let half = said == "un mezzo" && at.runs_on(0);
-    // "½ litro", "1/2 tazza".
-    let said = match gender::of(at.core(1)).filter(|_| half && at.core(1).len() > 2) {
-        Some(Gender::Masculine) => "mezzo".to_owned(),
-        Some(Gender::Feminine) => "mezza".to_owned(),
-        None => said,
-    };
-    Some(Claim::word(said))
-}
-
-/// "e mezzo", not "e un mezzo".
-fn rest(said: String) -> String {
-    match said.as_str() {
-        "un mezzo" => "mezzo".into(),
-        _ => said,
-    }
-}
-
-/// "tre quarti".
-fn part(text: &str) -> Option<String> {
-    let (top, bottom) = vulgar(text).or_else(|| text.split_once(['/', '⁄']))?;
-    let small = is_digits(top) && top.len() <= 2 && !top.starts_with('0');
-    let known = matches!(bottom, "2" | "3" | "4" | "5" | "6" | "8");
-    if !small || !known || value(top) >= value(bottom) {
-        return None;
-    }
-    let name = match bottom {
-        "2" => "mezzo".to_owned(),
-        _ => words::ordinal(bottom, Gender::Masculine),
-    };
-    Some(match (top, name.strip_suffix('o')) {
-        ("1", _) => format!("un {name}"),
-        (_, Some(stem)) => format!("{} {stem}i", words::cardinal(top)),
-        (_, None) => return None,
-    })
-}
-
-/// "9/10", "24/24": a mark, or all of them.
-fn out_of(core: &str) -> Option<String> {
-    let (top, bottom) = core.split_once('/')?;
-    let valid = |text: &str| is_digits(text) && text.len() <= 3 && !text.starts_with('0');
-    let whole = matches!(bottom, "10" | "30" | "100") || top == bottom;
-    let fits = value(top) <= value(bottom);
-    (valid(top) && valid(bottom) && whole && fits)
-        .then(|| format!("{} su {}", words::cardinal(top), words::cardinal(bottom)))
 }
 
 /// "06 1234567", "+39 333 123 4567", "02-1234567": each group keeps its mark.

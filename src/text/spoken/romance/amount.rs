@@ -209,7 +209,7 @@ fn joint(
     let said = said.unwrap_or_else(|| {
         let noun = noun(quantity, counted, lexis);
         let one = One::Before(counted.gender, counted.one);
-        format!("{} {noun}", lexis.said(&quantity, one, at))
+        format!("{} {noun}", lexis.said(quantity, one, at))
     });
     let claim = Claim::of(quantity.taken, said);
     Some(claim.without_dot_if(quantity.is_dotted(at)))
@@ -276,7 +276,7 @@ fn price(at: &At<'_>, quantity: &Quantity<'_>, named: &Named<'_>, lexis: &'stati
             format!("{said} {}{per}", noun(&larger, counted, lexis)),
         );
     }
-    let said = lexis.said(&quantity, One::Before(counted.gender, counted.one), at);
+    let said = lexis.said(quantity, One::Before(counted.gender, counted.one), at);
     let name = format!("{}{per}", noun(quantity, counted, lexis));
     let claim = if *taken == quantity.taken {
         Claim::of(*taken, format!("{said} {name}"))
@@ -367,7 +367,7 @@ fn height(
     let name = metre.name(lexis.is_singular(quantity));
     let (small, _) = Figure::prefix(small, (lexis.marks)(at.region))?;
     let small = (lexis.figure)(&small, One::Alone, at.region);
-    let said = lexis.said(&quantity, one, at);
+    let said = lexis.said(quantity, one, at);
     Some(Claim::of(
         quantity.taken,
         format!("{said} {name}{}{small}", lexis.cents),

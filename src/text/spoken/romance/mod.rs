@@ -1,10 +1,17 @@
-//! What the Romance languages have in common: numbers before what they count, long and
-//! broken in the same way, and the words of each in one [`Lexis`].
+//! What French, Italian, Spanish and Portuguese have in common.
 //!
-//! A language folder beside this one brings its words, its tables (names as in CLDR 46,
-//! `common/main`) and what only it has.
+//! Here are numbers ([`number`]), what is counted ([`Counted`], [`Money`]; names as in
+//! CLDR 46, `common/main`), and the rules that French and Italian share: [`amount`],
+//! [`cardinal`], [`date`], with the words of each in one [`Lexis`]. The rules of Spanish
+//! and Portuguese are in [`iberian`]: there a number keeps its own mark before what it
+//! multiplies ("1,5" and "millones"), nouns of the text decide how it agrees, and a
+//! country decides the words, so that they would share little but names with these.
+//!
+//! What no language says in its own way but for its words is in `form/`; a language's
+//! folder brings its words, its tables and what only it has.
 
 pub(super) mod amount;
+pub(super) mod cardinal;
 pub(super) mod date;
 pub(super) mod iberian;
 pub(super) mod number;
