@@ -145,7 +145,7 @@ fn cut(first: Range<usize>, largest: usize, frames: usize) -> Vec<Range<usize>> 
     while from < frames {
         let left = frames - from;
         // A rest that is shorter than the first sound is not worth a window.
-        let taken = if left < alone { left } else { length.min(left) };
+        let taken = if left < alone { left } else { length };
         windows.push(from..from + taken);
         from += taken;
         length = (2 * length).min(largest.max(first.start));
