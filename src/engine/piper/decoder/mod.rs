@@ -23,6 +23,7 @@
 #[cfg(test)]
 mod alone;
 mod direct;
+mod int16;
 mod plan;
 mod post;
 mod settle;
@@ -50,6 +51,7 @@ use track::Shape;
 /// A voice's decoder, shared by all its sentences.
 pub(super) struct Decoder {
     simd: Simd,
+    method: Method,
     channels: usize,
     steps: Vec<Step>,
     /// Steps that follow one upsampling: computed together, piece by piece.
@@ -76,8 +78,17 @@ impl Decoder {
     ///
     /// # Errors
     /// Why this graph's decoder cannot be computed here.
-    pub(super) fn read(graph: &Graph<'_>, cuts: &Cuts<'_, '_>, simd: Simd) -> Result<Self, Broken> {
-        Ok(Self::new(&Plan::read(graph, cuts)?, simd, Method::Winograd))
+    pub(super) fn read(
+        graph: &Graph<'_>,
+        cuts: &Cuts<'_, '_>,
+        simd: Simd,
+        precision: Precision,
+    ) -> Result<Self, Broken> {
+        let method = match precision {
+            Precision::Float32 => Method::Winograd,
+            Precision::Int16 => Method::Int16,
+        };
+        Ok(Self::new(&Plan::read(graph, cuts)?, simd, method))
     }
 
     fn new(plan: &Plan, simd: Simd, method: Method) -> Self {
@@ -98,6 +109,7 @@ impl Decoder {
         tracks.read_by(post.input, post.before, post.after, tracks.lags[post.input]);
         Self {
             simd,
+            method,
             channels: plan.channels,
             stages: stages(plan),
             steps,
@@ -133,13 +145,29 @@ impl Decoder {
 
     /// What the last bits of its samples depend on: part of a voice's digest.
     pub(super) fn class(&self) -> String {
-        format!("decoder{REVISION}-{}", self.simd.name())
+        format!("decoder{REVISION}-{}", self.instructions())
     }
 
     /// For people: whose it is, and with which instructions it computes.
     pub(super) fn name(&self) -> String {
-        format!("aloud/{}", self.simd.name())
+        format!("aloud/{}", self.instructions())
     }
+
+    fn instructions(&self) -> String {
+        let precision = match self.method {
+            Method::Int16 => "-int16",
+            Method::Direct | Method::Winograd => "",
+        };
+        format!("{}{precision}", self.simd.name())
+    }
+}
+
+/// What most of the products are computed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Precision {
+    #[default]
+    Float32,
+    Int16,
 }
 
 /// To be raised when a sample's last bit changes here.

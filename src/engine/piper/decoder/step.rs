@@ -1,11 +1,12 @@
 //! A layer as it is computed: packed weights, and which rows it wants and gives.
 
 use super::direct::{Convolution, Panels, Phases, phases};
+use super::int16;
 use super::plan::{Kernel, Layer};
 use super::settle::{Active, MOST_RESIDUALS, Sink};
 use super::simd::{LANES, Simd, Sixteen};
 use super::track::Track;
-use super::winograd::{self, OUTPUTS, Stretches, Tiling};
+use super::winograd::{OUTPUTS, Room, Stretches, Tiling};
 
 /// One layer, ready to be computed.
 #[derive(Debug)]
@@ -47,7 +48,11 @@ enum Work {
     },
     Upsampling(Vec<(Phases, Panels)>),
     Winograd {
-        stretches: Stretches,
+        stretches: Stretches<Panels>,
+        dilation: usize,
+    },
+    Int16 {
+        stretches: Stretches<int16::Panels>,
         dilation: usize,
     },
 }
@@ -83,8 +88,22 @@ impl Step {
         } else if method == Method::Direct || taps == 1 {
             let panels = Panels::pack(simd, taps, inputs, outputs, weight);
             Work::Direct { panels, dilation }
+        } else if method == Method::Int16 {
+            let stretches = Stretches::pack(taps, weight, |weight| {
+                int16::Panels::pack(simd, inputs, outputs, weight)
+            });
+            before += stretches.before * dilation;
+            block = OUTPUTS * dilation;
+            Work::Int16 {
+                stretches,
+                dilation,
+            }
         } else {
-            let stretches = Stretches::pack(simd, taps, inputs, outputs, weight);
+            let stretches = Stretches::pack(taps, weight, |weight| {
+                Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
+                    weight(input, output)
+                })
+            });
             before += stretches.before * dilation;
             block = OUTPUTS * dilation;
             Work::Winograd {
@@ -123,11 +142,12 @@ impl Step {
         bias
     }
 
-    /// Sixteens that it wants to work in.
-    pub(super) fn room(&self) -> usize {
+    /// Sixteens of a row that it reads and of one that it makes, where it wants room to
+    /// work in.
+    pub(super) fn widths(&self) -> Option<(usize, usize)> {
         match self.work {
-            Work::Winograd { .. } => winograd::room(self.input_width, self.width),
-            _ => 0,
+            Work::Winograd { .. } | Work::Int16 { .. } => Some((self.input_width, self.width)),
+            Work::Direct { .. } | Work::Upsampling(_) => None,
         }
     }
 
@@ -144,7 +164,7 @@ impl Step {
         tracks: &mut [Track],
         rows: Rows,
         bias: Option<&[Sixteen]>,
-        room: &mut [Sixteen],
+        room: &mut Room,
     ) {
         let Some(first_output) = self.first_output() else {
             return;
@@ -157,6 +177,22 @@ impl Step {
         let input = &known[self.input];
         let residuals = self.residuals(known, row);
         match &self.work {
+            Work::Int16 {
+                stretches,
+                dilation,
+            } => simd.tile_int16(
+                &mut Tiling {
+                    input: input.from(row - self.before.cast_signed()),
+                    width: self.input_width,
+                    output_width: self.width,
+                    dilation: *dilation,
+                    blocks: rows.count.div_ceil(self.block),
+                    stretches,
+                    bias,
+                    room,
+                },
+                &mut made.sink(self, residuals, 0),
+            ),
             Work::Direct { panels, dilation } => simd.convolve(
                 &Convolution {
                     input: input.from(row - self.before.cast_signed()),
@@ -243,6 +279,8 @@ pub(super) enum Method {
     Direct,
     /// With fewer multiplications.
     Winograd,
+    /// With fewer multiplications, of 16-bit integers.
+    Int16,
 }
 
 /// Memory that a step writes, from its first row on.

@@ -8,6 +8,7 @@ use super::post::Post;
 use super::simd::{LANES, Sixteen};
 use super::step::Rows;
 use super::track::{MOST_WRITTEN, Track};
+use super::winograd::Room;
 use crate::error::Result;
 
 /// Frames taken in at once: so few that what a stage works on stays in the processor's
@@ -21,16 +22,15 @@ const MOST_SPARE: usize = 4;
 /// What a sentence works in, to be used again by the next.
 pub(super) struct Memory {
     tracks: Vec<Track>,
-    room: Vec<Sixteen>,
+    room: Room,
     sound: Vec<f32>,
 }
 
 impl Memory {
     fn new(decoder: &Decoder) -> Self {
-        let room = decoder.steps.iter().map(super::Step::room).max();
         Self {
             tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
-            room: vec![Sixteen([POISON; _]); room.unwrap_or(0)],
+            room: Room::new(decoder.steps.iter().filter_map(super::Step::widths)),
             sound: Vec::new(),
         }
     }
@@ -59,7 +59,7 @@ pub(in super::super) struct Stream {
     /// The bias of the step that knows the speaker.
     speaker: Option<(usize, Vec<Sixteen>)>,
     /// Whose content is of no interest from one step to the next.
-    room: Vec<Sixteen>,
+    room: Room,
     sound: Vec<f32>,
     spoken: usize,
     frames: usize,
@@ -263,6 +263,3 @@ impl Stream {
         self.spoken = known;
     }
 }
-
-/// What memory holds that was never written: something that would be heard.
-const POISON: f32 = if cfg!(test) { f32::NAN } else { 0.0 };

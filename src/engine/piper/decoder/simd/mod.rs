@@ -17,7 +17,7 @@ macro_rules! shims {
         use super::super::super::direct::{self, Convolution};
         use super::super::super::post::{self, Post};
         use super::super::super::settle::Sink;
-        use super::super::super::winograd::{self, Tiling};
+        use super::super::super::winograd::{self, Sums, Tiling};
         use super::*;
 
         $(#[target_feature(enable = $feature)])?
@@ -26,8 +26,11 @@ macro_rules! shims {
         }
 
         $(#[target_feature(enable = $feature)])?
-        pub(in super::super) fn tile(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
-            winograd::run::<$vector>(job, sink);
+        pub(in super::super) fn tile(
+            job: &mut Tiling<'_, direct::Panels>,
+            sink: &mut Sink<'_>,
+        ) {
+            winograd::run::<Sums<$vector>>(job, sink);
         }
 
         $(#[target_feature(enable = $feature)])?
@@ -37,13 +40,15 @@ macro_rules! shims {
     };
 }
 
+pub(super) mod integers;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use super::direct::Convolution;
+use super::direct::{self, Convolution};
+use super::int16;
 use super::post::Post;
 use super::settle::Sink;
 use super::winograd::Tiling;
@@ -97,7 +102,7 @@ pub(super) trait Vector: Copy {
 /// An instruction set that this processor has: whoever holds one may use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Simd {
-    /// AVX-512 F, registers of sixteen.
+    /// AVX-512 F and BW, registers of sixteen.
     #[cfg(target_arch = "x86_64")]
     Avx512(Proof),
     /// AVX2 and FMA, registers of eight.
@@ -120,7 +125,9 @@ impl Simd {
         let mut all = Vec::new();
         #[cfg(all(target_arch = "x86_64", not(miri)))]
         {
-            if std::arch::is_x86_feature_detected!("avx512f") {
+            if std::arch::is_x86_feature_detected!("avx512f")
+                && std::arch::is_x86_feature_detected!("avx512bw")
+            {
                 all.push(Self::Avx512(Proof(())));
             }
             if std::arch::is_x86_feature_detected!("avx2")
@@ -201,8 +208,37 @@ impl Simd {
         with!(self, convolve(job, sink));
     }
 
-    pub(super) fn tile(self, job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
+    pub(super) fn tile(self, job: &mut Tiling<'_, direct::Panels>, sink: &mut Sink<'_>) {
         with!(self, tile(job, sink));
+    }
+
+    /// The same in 16-bit integers.
+    pub(super) fn tile_int16(self, job: &mut Tiling<'_, int16::Panels>, sink: &mut Sink<'_>) {
+        #[cfg(target_arch = "x86_64")]
+        use std::arch::is_x86_feature_detected as has;
+        match self {
+            // SAFETY: the proof in each says that the processor was asked, and what is
+            // beyond that it is asked here.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(_) if has!("avx512vnni") => unsafe {
+                integers::x86::avx512vnni::tile(job, sink);
+            },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512(_) => unsafe { integers::x86::avx512::tile(job, sink) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(_) if has!("avxvnni") => unsafe {
+                integers::x86::avxvnni::tile(job, sink);
+            },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(_) => unsafe { integers::x86::avx2::tile(job, sink) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon(_) => unsafe { integers::neon::shims::tile(job, sink) },
+            Self::Portable => integers::portable::shims::tile(job, sink),
+        }
     }
 
     pub(super) fn speak(self, job: &mut Post<'_>) {
