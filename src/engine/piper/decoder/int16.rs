@@ -15,14 +15,17 @@
 //! on either side.)
 
 use std::marker::PhantomData;
+use std::ops::Range;
 
+use super::settle::{Sink, Store};
 use super::simd::integers::{Integers, Pairs, pair};
 use super::simd::{LANES, Simd, Sixteen, Vector};
 use super::winograd::{Multiplication, Multiply, TOGETHER};
 
-/// A matrix of weights, in the order in which they are used.
+/// Matrices of weights, one after the other tap, in the order in which they are used.
 #[derive(Debug)]
 pub(super) struct Panels {
+    taps: usize,
     /// Pairs that a row of the input takes: channel `c` of one Sixteen is paired with
     /// channel `c` of the next.
     width: usize,
@@ -31,16 +34,16 @@ pub(super) struct Panels {
     groups: Vec<Group>,
 }
 
-/// Some columns of the matrix.
+/// Some columns of all taps' matrices.
 #[derive(Debug)]
 struct Group {
     /// The first column, in Sixteens.
     first: usize,
     /// How many columns, in Sixteens.
     columns: usize,
-    /// Two channels after the other two: `columns` Pairs.
+    /// Tap after tap, two channels after the other two: `columns` Pairs.
     weights: Vec<Pairs>,
-    /// Of each column.
+    /// Tap after tap: the unit of each column.
     units: Vec<Sixteen>,
 }
 
@@ -54,58 +57,41 @@ fn bound(channels: usize) -> f32 {
     }
 }
 
+/// Numbers below this are nought: their unit's inverse would be infinite.
+const SILENCE: f32 = 1e-30;
+
 impl Panels {
-    /// Rounds and packs a matrix for the registers of `simd`; `weight(input, output)` is
-    /// asked for channels below `inputs` and columns below `outputs`, the rest is nought.
+    /// Rounds and packs matrices for the registers of `simd`; `weight(tap, input,
+    /// output)` is asked for channels below `inputs` and columns below `outputs`, the
+    /// rest is nought.
     pub(super) fn pack(
         simd: Simd,
+        taps: usize,
         inputs: usize,
         outputs: usize,
-        weight: &dyn Fn(usize, usize) -> f32,
+        weight: impl Fn(usize, usize, usize) -> f32,
     ) -> Self {
-        let bound = bound(inputs);
-        let rounded: Vec<Column> = (0..outputs)
-            .map(|output| Column::new(inputs, bound, |input| weight(input, output)))
-            .collect();
         let width = Pairs::for_width(Sixteen::for_channels(inputs));
-        let columns = Sixteen::for_channels(outputs);
+        let bound = bound(inputs);
+        let columns: Vec<Vec<Column>> = (0..taps)
+            .map(|tap| {
+                let column = |output| Column::new(inputs, bound, |input| weight(tap, input, output));
+                (0..outputs).map(column).collect()
+            })
+            .collect();
         let mut groups = Vec::new();
         let mut first = 0;
-        while first < columns {
+        let all = Sixteen::for_channels(outputs);
+        while first < all {
             let fits = [4, 2, 1]
                 .into_iter()
-                .find(|&wide| wide <= simd.columns().min(columns - first));
-            let group = fits.unwrap_or(1);
-            let lanes = |column: usize| column * LANES..(column + 1) * LANES;
-            let of_lanes = |column| lanes(column).map(|output| rounded.get(output));
-            let mut weights = Vec::with_capacity(width * LANES * group);
-            for (block, lane) in (0..width).flat_map(|b| (0..LANES).map(move |l| (b, l))) {
-                let input = 2 * block * LANES + lane;
-                weights.extend((first..first + group).map(|column| {
-                    let mut pairs = Pairs::ZERO;
-                    for (to, column) in pairs.0.iter_mut().zip(of_lanes(column)) {
-                        let weight = |input| column.map_or(0, |column| column.weight(input));
-                        *to = pair(weight(input), weight(input + LANES));
-                    }
-                    pairs
-                }));
-            }
-            let units = (first..first + group).map(|column| {
-                let mut units = Sixteen::ZERO;
-                for (unit, column) in units.0.iter_mut().zip(of_lanes(column)) {
-                    *unit = column.map_or(0.0, |column| column.unit);
-                }
-                units
-            });
-            groups.push(Group {
-                first,
-                columns: group,
-                weights,
-                units: units.collect(),
-            });
-            first += group;
+                .find(|&wide| wide <= simd.columns().min(all - first));
+            let group = first..first + fits.unwrap_or(1);
+            groups.push(Group::pack(&columns, width, group.clone()));
+            first = group.end;
         }
         Self {
+            taps,
             width,
             bound,
             groups,
@@ -113,7 +99,47 @@ impl Panels {
     }
 }
 
-/// One output channel's weights, rounded.
+impl Group {
+    /// Some columns, given in Sixteens, of all taps' matrices.
+    fn pack(taps: &[Vec<Column>], width: usize, some: Range<usize>) -> Self {
+        let mut group = Self {
+            first: some.start,
+            columns: some.len(),
+            weights: Vec::with_capacity(taps.len() * width * LANES * some.len()),
+            units: Vec::with_capacity(taps.len() * some.len()),
+        };
+        let channels = (0..width).flat_map(|block| {
+            let first = 2 * block * LANES;
+            first..first + LANES
+        });
+        for columns in taps {
+            let lanes = |sixteen: usize| {
+                let lanes = sixteen * LANES..(sixteen + 1) * LANES;
+                lanes.map(|lane| columns.get(lane))
+            };
+            for channel in channels.clone() {
+                group.weights.extend(some.clone().map(|sixteen| {
+                    let mut pairs = Pairs::ZERO;
+                    for (to, column) in pairs.0.iter_mut().zip(lanes(sixteen)) {
+                        let weight = |channel| column.map_or(0, |column| column.weight(channel));
+                        *to = pair(weight(channel), weight(channel + LANES));
+                    }
+                    pairs
+                }));
+            }
+            group.units.extend(some.clone().map(|sixteen| {
+                let mut units = Sixteen::ZERO;
+                for (unit, column) in units.0.iter_mut().zip(lanes(sixteen)) {
+                    *unit = column.map_or(0.0, |column| column.unit);
+                }
+                units
+            }));
+        }
+        group
+    }
+}
+
+/// A tap's weights of one output channel, rounded.
 struct Column {
     weights: Vec<i16>,
     unit: f32,
@@ -144,78 +170,41 @@ impl Column {
     }
 }
 
-/// Numbers below this are nought: their unit's inverse would be infinite.
-const SILENCE: f32 = 1e-30;
+/// Rows whose units are found together.
+const ROWS: usize = 2 * TOGETHER;
 
-/// Products of integers, made with the instructions of `I`.
-pub(super) struct Products<I>(PhantomData<I>);
-
-/// Points whose units are found together, for there are as many lanes as rows then.
-const POINTS: usize = 2;
-
-impl<I: Integers> Multiply for Products<I> {
-    type Numbers = I::Numbers;
-    type Panels = Panels;
-
-    #[inline(always)]
-    fn multiply(job: &mut Multiplication<'_, Panels>) {
-        let (row, output_row) = (TOGETHER * job.width, TOGETHER * job.output_width);
-        let points = job.points.chunks_exact(POINTS);
-        let inputs = job.inputs.chunks_exact(POINTS * row);
-        let sums = job.sums.chunks_exact_mut(POINTS * output_row);
-        for ((points, inputs), sums) in points.zip(inputs).zip(sums) {
-            let units = Units::of::<I>(inputs, job.width, points[0].bound);
-            let inputs = inputs.chunks_exact(row);
-            let sums = sums.chunks_exact_mut(output_row);
-            for (point, (inputs, sums)) in inputs.zip(sums).enumerate() {
-                let first = point * TOGETHER;
-                let inputs = inputs.chunks_exact(job.width).take(job.tiles);
-                let rows = job.pairs.chunks_exact_mut(points[point].width);
-                for ((input, pairs), at) in inputs.zip(rows).zip(first..) {
-                    round::<I>(input, units.inverse(at), pairs);
-                }
-                let product = Product {
-                    inputs: job.pairs,
-                    units: &units,
-                    first,
-                    rows: job.tiles,
-                    panels: &points[point],
-                    output_row: job.output_width,
-                };
-                product.run::<I>(sums);
-            }
-        }
-    }
-}
-
-/// Units of the rows of [`POINTS`] points, and what numbers are multiplied with to be
-/// counted in them.
+/// Units of rows, and what their numbers are multiplied with to be counted in them.
 struct Units {
-    units: [Sixteen; POINTS * TOGETHER / LANES],
-    inverses: [Sixteen; POINTS * TOGETHER / LANES],
+    units: [Sixteen; ROWS / LANES],
+    inverses: [Sixteen; ROWS / LANES],
 }
 
 impl Units {
-    /// Rows that no tile has are looked at as well; nothing comes of them.
+    /// Those of up to [`ROWS`] rows.
     #[inline(always)]
     fn of<I: Integers>(inputs: &[Sixteen], width: usize, bound: f32) -> Self {
         let mut units = Self {
             units: [Sixteen::ZERO; _],
             inverses: [Sixteen::ZERO; _],
         };
-        let rows = inputs.chunks_exact(LANES * width);
-        let both = units.units.iter_mut().zip(&mut units.inverses);
-        for (inputs, (unit, inverse)) in rows.zip(both) {
+        for (index, some) in inputs.chunks(LANES * width).enumerate() {
             let mut rows = [I::Numbers::splat(SILENCE); LANES];
-            for (largest, input) in rows.iter_mut().zip(inputs.chunks_exact(width)) {
-                for numbers in input {
-                    *largest = I::larger(*largest, I::Numbers::load(numbers));
+            for (largest, input) in rows.iter_mut().zip(some.chunks_exact(width)) {
+                let (twos, odd) = input.as_chunks::<2>();
+                for [first, second] in twos {
+                    let first = I::magnitude(I::Numbers::load(first));
+                    let second = I::magnitude(I::Numbers::load(second));
+                    *largest = largest.max(first.max(second));
+                }
+                for numbers in odd {
+                    *largest = largest.max(I::magnitude(I::Numbers::load(numbers)));
                 }
             }
             let largest = I::largest_of_rows(rows);
-            let bound_vector = I::Numbers::splat(bound);
-            largest.mul(I::Numbers::splat(1.0 / bound)).store(unit);
-            I::divide(bound_vector, largest).store(inverse);
+            let unit = largest.mul(I::Numbers::splat(1.0 / bound));
+            unit.store(&mut units.units[index]);
+            let inverse = I::divide(I::Numbers::splat(bound), largest);
+            inverse.store(&mut units.inverses[index]);
         }
         units
     }
@@ -235,35 +224,137 @@ impl Units {
 #[inline(always)]
 fn round<I: Integers>(input: &[Sixteen], inverse: f32, to: &mut [Pairs]) {
     let factor = I::Numbers::splat(inverse);
-    for (two, pairs) in input.chunks(2).zip(to) {
-        let first = I::Numbers::load(&two[0]);
-        let second = I::Numbers::load(two.get(1).unwrap_or(&Sixteen::ZERO));
+    let (twos, odd) = input.as_chunks::<2>();
+    for ([first, second], pairs) in twos.iter().zip(&mut *to) {
+        let (first, second) = (I::Numbers::load(first), I::Numbers::load(second));
         I::rounded(first, second, factor).store(pairs);
+    }
+    for (first, pairs) in odd.iter().zip(&mut to[twos.len()..]) {
+        let first = I::Numbers::load(first);
+        I::rounded(first, I::Numbers::splat(0.0), factor).store(pairs);
     }
 }
 
-/// One point's product.
+/// Products of integers, made with the instructions of `I`.
+pub(super) struct Products<I>(PhantomData<I>);
+
+impl<I: Integers> Multiply for Products<I> {
+    type Numbers = I::Numbers;
+    type Panels = Panels;
+
+    /// Two points at a time, for that makes as many rows as whole registers have lanes.
+    #[inline(always)]
+    fn multiply(job: &mut Multiplication<'_, Panels>) {
+        let (row, output_row) = (TOGETHER * job.width, TOGETHER * job.output_width);
+        let points = job.points.chunks_exact(2);
+        let inputs = job.inputs.chunks_exact(2 * row);
+        let sums = job.sums.chunks_exact_mut(2 * output_row);
+        for ((points, inputs), sums) in points.zip(inputs).zip(sums) {
+            let units = Units::of::<I>(inputs, job.width, points[0].bound);
+            let inputs = inputs.chunks_exact(row);
+            let sums = sums.chunks_exact_mut(output_row);
+            for (point, (inputs, sums)) in inputs.zip(sums).enumerate() {
+                let first = point * TOGETHER;
+                let inputs = inputs.chunks_exact(job.width).take(job.tiles);
+                let rows = job.pairs.chunks_exact_mut(points[point].width);
+                for ((input, pairs), at) in inputs.zip(rows).zip(first..) {
+                    round::<I>(input, units.inverse(at), pairs);
+                }
+                let product = Product {
+                    inputs: job.pairs,
+                    units: &units,
+                    first,
+                    rows: job.tiles,
+                    panels: &points[point],
+                    bias: &[],
+                    at: 0,
+                    output_row: job.output_width,
+                };
+                product.run::<I>(sums);
+            }
+        }
+    }
+}
+
+/// Rows of a convolution to be computed.
+pub(super) struct Convolution<'a> {
+    /// The input from the first tap of the first row on; one row further for each tap.
+    pub(super) input: &'a [Sixteen],
+    /// Sixteens of a row of the input.
+    pub(super) width: usize,
+    /// How many rows.
+    pub(super) rows: usize,
+    /// The weights.
+    pub(super) panels: &'a Panels,
+    /// Added to each row; a row's columns long.
+    pub(super) bias: &'a [Sixteen],
+    /// Sixteens from one row of the output to the next.
+    pub(super) output_row: usize,
+    /// Room to work in, [`room`] Pairs.
+    pub(super) pairs: &'a mut [Pairs],
+}
+
+/// The most taps of a [`Convolution`].
+pub(super) const MOST_TAPS: usize = TOGETHER;
+
+/// Pairs that a convolution wants to work in.
+pub(super) fn room(width: usize) -> usize {
+    ROWS * Pairs::for_width(width)
+}
+
+/// Computes the rows.
+#[inline(always)]
+pub(super) fn run<I: Integers>(job: &mut Convolution<'_>, sink: &mut Sink<'_>) {
+    let more = job.panels.taps - 1;
+    let most = ROWS - more;
+    for first in (0..job.rows).step_by(most) {
+        let rows = most.min(job.rows - first);
+        let inputs = &job.input[first * job.width..(first + rows + more) * job.width];
+        let units = Units::of::<I>(inputs, job.width, job.panels.bound);
+        let to = job.pairs.chunks_exact_mut(job.panels.width);
+        for ((input, pairs), at) in inputs.chunks_exact(job.width).zip(to).zip(0..) {
+            round::<I>(input, units.inverse(at), pairs);
+        }
+        let product = Product {
+            inputs: job.pairs,
+            units: &units,
+            first: 0,
+            rows,
+            panels: job.panels,
+            bias: job.bias,
+            at: first,
+            output_row: job.output_row,
+        };
+        product.run::<I>(sink);
+    }
+}
+
+/// Rows of integers times matrices.
 struct Product<'a> {
     /// Row after row.
     inputs: &'a [Pairs],
     /// The rows' units, from `first` on.
     units: &'a Units,
     first: usize,
+    /// How many rows are to be made; each reads as many as there are taps.
     rows: usize,
     panels: &'a Panels,
-    /// Sixteens from one row of the sums to the next.
+    bias: &'a [Sixteen],
+    /// The first of them in the output.
+    at: usize,
+    /// Sixteens from one row of the output to the next.
     output_row: usize,
 }
 
 impl Product<'_> {
     #[inline(always)]
-    fn run<I: Integers>(&self, sums: &mut [Sixteen]) {
+    fn run<I: Integers>(&self, store: &mut (impl Store + ?Sized)) {
         for group in &self.panels.groups {
             match group.columns {
-                4 => self.tiles::<I, 6, 4>(group, sums),
-                2 => self.tiles::<I, 8, 2>(group, sums),
-                _ if I::Numbers::COLUMNS > 1 => self.tiles::<I, 12, 1>(group, sums),
-                _ => self.tiles::<I, 6, 1>(group, sums),
+                4 => self.tiles::<I, 6, 4>(group, store),
+                2 => self.tiles::<I, 8, 2>(group, store),
+                _ if I::Numbers::COLUMNS > 1 => self.tiles::<I, 12, 1>(group, store),
+                _ => self.tiles::<I, 6, 1>(group, store),
             }
         }
     }
@@ -274,18 +365,18 @@ impl Product<'_> {
     fn tiles<I: Integers, const ROWS: usize, const COLUMNS: usize>(
         &self,
         group: &Group,
-        sums: &mut [Sixteen],
+        store: &mut (impl Store + ?Sized),
     ) {
         let mut row = 0;
         while row + ROWS <= self.rows {
-            self.tile::<I, ROWS, COLUMNS>(group, row, sums);
+            self.tile::<I, ROWS, COLUMNS>(group, row, store);
             row += ROWS;
         }
         if row < self.rows && self.rows >= ROWS {
-            return self.tile::<I, ROWS, COLUMNS>(group, self.rows - ROWS, sums);
+            return self.tile::<I, ROWS, COLUMNS>(group, self.rows - ROWS, store);
         }
         for row in row..self.rows {
-            self.tile::<I, 1, COLUMNS>(group, row, sums);
+            self.tile::<I, 1, COLUMNS>(group, row, store);
         }
     }
 
@@ -295,25 +386,41 @@ impl Product<'_> {
         &self,
         group: &Group,
         row: usize,
-        sums: &mut [Sixteen],
+        store: &mut (impl Store + ?Sized),
     ) {
+        let mut sums = [[I::Numbers::splat(0.0); COLUMNS]; ROWS];
+        for column in 0..COLUMNS {
+            let bias = self.bias.get(group.first + column);
+            let bias = I::Numbers::load(bias.unwrap_or(&Sixteen::ZERO));
+            for sums in &mut sums {
+                sums[column] = bias;
+            }
+        }
         let width = self.panels.width;
-        let inputs = &self.inputs[row * width..(row + ROWS) * width];
-        let mut all = [[I::splat(0); COLUMNS]; ROWS];
         let (columns, _) = group.weights.as_chunks::<COLUMNS>();
         let (panels, _) = columns.as_chunks::<LANES>();
-        for (block, weights) in panels[..width].iter().enumerate() {
-            accumulate(&mut all, inputs, width, block, weights);
-        }
         let (units, _) = group.units.as_chunks::<COLUMNS>();
+        for tap in 0..self.panels.taps {
+            let from = row + tap;
+            let inputs = &self.inputs[from * width..(from + ROWS) * width];
+            let mut integers = [[I::splat(0); COLUMNS]; ROWS];
+            let panels = &panels[tap * width..(tap + 1) * width];
+            for (block, weights) in panels.iter().enumerate() {
+                accumulate(&mut integers, inputs, width, block, weights);
+            }
+            for index in 0..ROWS {
+                let unit = I::Numbers::splat(self.units.unit(self.first + from + index));
+                for column in 0..COLUMNS {
+                    let sum = integers[index][column].numbers().mul(unit);
+                    let unit = I::Numbers::load(&units[tap][column]);
+                    sums[index][column] = sum.mul_add(unit, sums[index][column]);
+                }
+            }
+        }
         for index in 0..ROWS {
-            let at = row + index;
-            let unit = I::Numbers::splat(self.units.unit(self.first + at));
-            let to = &mut sums[at * self.output_row + group.first..][..COLUMNS];
+            let at = (self.at + row + index) * self.output_row + group.first;
             for column in 0..COLUMNS {
-                let units = I::Numbers::load(&units[0][column]);
-                let sum = all[index][column].numbers();
-                sum.mul(unit).mul(units).store(&mut to[column]);
+                store.put(at + column, sums[index][column]);
             }
         }
     }

@@ -6,7 +6,7 @@ use super::plan::{Kernel, Layer};
 use super::settle::{Active, MOST_RESIDUALS, Sink};
 use super::simd::{LANES, Simd, Sixteen};
 use super::track::Track;
-use super::winograd::{OUTPUTS, Room, Stretches, Tiling};
+use super::winograd::{self, OUTPUTS, Room, Stretches, Tiling};
 
 /// One layer, ready to be computed.
 #[derive(Debug)]
@@ -47,11 +47,12 @@ enum Work {
         dilation: usize,
     },
     Upsampling(Vec<(Phases, Panels)>),
+    UpsamplingInt16(Vec<(Phases, int16::Panels)>),
     Winograd {
         stretches: Stretches<Panels>,
         dilation: usize,
     },
-    Int16 {
+    WinogradInt16 {
         stretches: Stretches<int16::Panels>,
         dilation: usize,
     },
@@ -77,24 +78,35 @@ impl Step {
         let mut block = 1;
         let dilation = kernel.dilation;
         let work = if let Some(stride) = kernel.stride {
-            let groups = upsampling(simd, kernel, stride);
-            let first = groups.iter().map(|(phases, _)| phases.first).min();
+            let groups = phases(taps, stride, kernel.pad);
+            let first = groups.iter().map(|phases| phases.first).min();
             let last = groups
                 .iter()
-                .map(|(phases, _)| phases.first + phases.taps.cast_signed());
+                .map(|phases| phases.first + phases.taps.cast_signed());
             before = (-first.unwrap_or(0)).max(0).cast_unsigned();
             after = (last.max().unwrap_or(0) - 1).max(0).cast_unsigned();
-            Work::Upsampling(groups)
+            let most_taps = groups.iter().map(|phases| phases.taps).max();
+            if method == Method::Int16 && most_taps <= Some(int16::MOST_TAPS) {
+                Work::UpsamplingInt16(upsampling(kernel, groups, |taps, columns, weight| {
+                    int16::Panels::pack(simd, taps, inputs, columns, weight)
+                }))
+            } else {
+                Work::Upsampling(upsampling(kernel, groups, |taps, columns, weight| {
+                    Panels::pack(simd, taps, inputs, columns, weight)
+                }))
+            }
         } else if method == Method::Direct || taps == 1 {
             let panels = Panels::pack(simd, taps, inputs, outputs, weight);
             Work::Direct { panels, dilation }
         } else if method == Method::Int16 {
             let stretches = Stretches::pack(taps, weight, |weight| {
-                int16::Panels::pack(simd, inputs, outputs, weight)
+                int16::Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
+                    weight(input, output)
+                })
             });
             before += stretches.before * dilation;
             block = OUTPUTS * dilation;
-            Work::Int16 {
+            Work::WinogradInt16 {
                 stretches,
                 dilation,
             }
@@ -142,12 +154,21 @@ impl Step {
         bias
     }
 
-    /// Sixteens of a row that it reads and of one that it makes, where it wants room to
-    /// work in.
-    pub(super) fn widths(&self) -> Option<(usize, usize)> {
+    /// Sixteens that it wants to work in.
+    pub(super) fn numbers(&self) -> usize {
         match self.work {
-            Work::Winograd { .. } | Work::Int16 { .. } => Some((self.input_width, self.width)),
-            Work::Direct { .. } | Work::Upsampling(_) => None,
+            Work::Winograd { .. } | Work::WinogradInt16 { .. } => {
+                winograd::room(self.input_width, self.width)
+            }
+            _ => 0,
+        }
+    }
+
+    /// Pairs that it wants to work in.
+    pub(super) fn pairs(&self) -> usize {
+        match self.work {
+            Work::UpsamplingInt16(_) | Work::WinogradInt16 { .. } => int16::room(self.input_width),
+            _ => 0,
         }
     }
 
@@ -177,7 +198,23 @@ impl Step {
         let input = &known[self.input];
         let residuals = self.residuals(known, row);
         match &self.work {
-            Work::Int16 {
+            Work::UpsamplingInt16(groups) => {
+                for (phases, panels) in groups {
+                    simd.convolve_int16(
+                        &mut int16::Convolution {
+                            input: input.from(row + phases.first),
+                            width: self.input_width,
+                            rows: rows.count,
+                            panels,
+                            bias,
+                            output_row: self.stride * self.width,
+                            pairs: &mut room.pairs,
+                        },
+                        &mut made.sink(self, residuals, phases.phases.start * self.width),
+                    );
+                }
+            }
+            Work::WinogradInt16 {
                 stretches,
                 dilation,
             } => simd.tile_int16(
@@ -310,24 +347,27 @@ impl Outputs<'_> {
     }
 }
 
-/// An upsampling's phases, each with its matrices: the columns of one phase after those
-/// of another.
-fn upsampling(simd: Simd, kernel: &Kernel, stride: usize) -> Vec<(Phases, Panels)> {
+/// An upsampling's phases, each with its matrices, which `pack` is asked for: the columns
+/// of one phase after those of another.
+fn upsampling<P>(
+    kernel: &Kernel,
+    groups: Vec<Phases>,
+    pack: impl Fn(usize, usize, &dyn Fn(usize, usize, usize) -> f32) -> P,
+) -> Vec<(Phases, P)> {
     let padded = Sixteen::for_channels(kernel.outputs) * LANES;
-    let groups = phases(kernel.taps, stride, kernel.pad).into_iter();
-    let packed = groups.map(|group| {
+    let stride = kernel.stride.unwrap_or(1).cast_signed();
+    let packed = groups.into_iter().map(|group| {
         let columns = group.phases.len() * padded;
-        let weight = |tap: usize, input: usize, column: usize| {
+        let panels = pack(group.taps, columns, &|tap, input, column| {
             let (phase, output) = (group.phases.start + column / padded, column % padded);
             let row = group.first + tap.cast_signed();
-            let tap = (phase + kernel.pad).cast_signed() - row * stride.cast_signed();
+            let tap = (phase + kernel.pad).cast_signed() - row * stride;
             if output < kernel.outputs {
                 kernel.weight(tap.cast_unsigned(), input, output)
             } else {
                 0.0
             }
-        };
-        let panels = Panels::pack(simd, group.taps, kernel.inputs, columns, weight);
+        });
         (group, panels)
     });
     packed.collect()

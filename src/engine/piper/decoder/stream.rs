@@ -28,9 +28,12 @@ pub(super) struct Memory {
 
 impl Memory {
     fn new(decoder: &Decoder) -> Self {
+        let steps = decoder.steps.iter();
+        let numbers = steps.clone().map(super::Step::numbers).max();
+        let pairs = steps.map(super::Step::pairs).max();
         Self {
             tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
-            room: Room::new(decoder.steps.iter().filter_map(super::Step::widths)),
+            room: Room::new(numbers.unwrap_or(0), pairs.unwrap_or(0)),
             sound: Vec::new(),
         }
     }

@@ -210,6 +210,11 @@ pub(super) struct Tiling<'a, P> {
     pub(super) room: &'a mut Room,
 }
 
+/// Numbers of [`Room`] that a convolution wants to work in, in Sixteens.
+pub(super) fn room(width: usize, output_width: usize) -> usize {
+    TOGETHER * (MOST * width + (MOST + OUTPUTS) * output_width)
+}
+
 /// What a convolution works in, with anything in it.
 #[derive(Default)]
 pub(super) struct Room {
@@ -220,15 +225,8 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// As much as convolutions want that read and make so many Sixteens a row.
-    pub(super) fn new(widths: impl Iterator<Item = (usize, usize)>) -> Self {
-        let wanted = widths.map(|(width, output_width)| {
-            let numbers = TOGETHER * (MOST * width + (MOST + OUTPUTS) * output_width);
-            (numbers, TOGETHER * Pairs::for_width(width))
-        });
-        let (numbers, pairs) = wanted.fold((0, 0), |most, wanted| {
-            (most.0.max(wanted.0), most.1.max(wanted.1))
-        });
+    /// So many of either.
+    pub(super) fn new(numbers: usize, pairs: usize) -> Self {
         Self {
             numbers: vec![Sixteen([POISON; _]); numbers],
             pairs: vec![Pairs::ZERO; pairs],

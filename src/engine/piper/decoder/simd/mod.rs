@@ -47,6 +47,9 @@ mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+#[cfg(target_arch = "x86_64")]
+use std::arch::is_x86_feature_detected;
+
 use super::direct::{self, Convolution};
 use super::int16;
 use super::post::Post;
@@ -201,6 +204,35 @@ macro_rules! with {
     };
 }
 
+/// Chooses the shim of integers; what an instruction set may lack of it is asked here.
+macro_rules! with_integers {
+    ($simd:expr, $shim:ident($($given:expr),*)) => {
+        match $simd {
+            // SAFETY: the proof in each says that the processor was asked, and for what
+            // else it takes it is asked here.
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx512(_) if is_x86_feature_detected!("avx512vnni") => unsafe {
+                integers::x86::avx512vnni::$shim($($given),*)
+            },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx512(_) => unsafe { integers::x86::avx512::$shim($($given),*) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx2(_) if is_x86_feature_detected!("avxvnni") => unsafe {
+                integers::x86::avxvnni::$shim($($given),*)
+            },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Simd::Avx2(_) => unsafe { integers::x86::avx2::$shim($($given),*) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "aarch64")]
+            Simd::Neon(_) => unsafe { integers::neon::shims::$shim($($given),*) },
+            Simd::Portable => integers::portable::shims::$shim($($given),*),
+        }
+    };
+}
+
 /// The three things the decoder computes, with the instructions of `self`.
 #[allow(unsafe_code, reason = "instructions that not every processor has")]
 impl Simd {
@@ -212,33 +244,14 @@ impl Simd {
         with!(self, tile(job, sink));
     }
 
-    /// The same in 16-bit integers.
+    /// As [`Self::convolve`], in 16-bit integers.
+    pub(super) fn convolve_int16(self, job: &mut int16::Convolution<'_>, sink: &mut Sink<'_>) {
+        with_integers!(self, convolve(job, sink));
+    }
+
+    /// As [`Self::tile`], in 16-bit integers.
     pub(super) fn tile_int16(self, job: &mut Tiling<'_, int16::Panels>, sink: &mut Sink<'_>) {
-        #[cfg(target_arch = "x86_64")]
-        use std::arch::is_x86_feature_detected as has;
-        match self {
-            // SAFETY: the proof in each says that the processor was asked, and what is
-            // beyond that it is asked here.
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx512(_) if has!("avx512vnni") => unsafe {
-                integers::x86::avx512vnni::tile(job, sink);
-            },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx512(_) => unsafe { integers::x86::avx512::tile(job, sink) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) if has!("avxvnni") => unsafe {
-                integers::x86::avxvnni::tile(job, sink);
-            },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) => unsafe { integers::x86::avx2::tile(job, sink) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "aarch64")]
-            Self::Neon(_) => unsafe { integers::neon::shims::tile(job, sink) },
-            Self::Portable => integers::portable::shims::tile(job, sink),
-        }
+        with_integers!(self, tile(job, sink));
     }
 
     pub(super) fn speak(self, job: &mut Post<'_>) {

@@ -7,7 +7,7 @@
 /// The arithmetic, compiled with an instruction set: the body of a shim's module.
 macro_rules! integer_shims {
     ($integers:ty $(, $feature:literal)?) => {
-        use super::super::super::super::int16::{Panels, Products};
+        use super::super::super::super::int16::{self, Convolution, Panels, Products};
         use super::super::super::super::settle::Sink;
         use super::super::super::super::winograd::{self, Tiling};
         use super::*;
@@ -15,6 +15,11 @@ macro_rules! integer_shims {
         $(#[target_feature(enable = $feature)])?
         pub(in super::super::super) fn tile(job: &mut Tiling<'_, Panels>, sink: &mut Sink<'_>) {
             winograd::run::<Products<$integers>>(job, sink);
+        }
+
+        $(#[target_feature(enable = $feature)])?
+        pub(in super::super::super) fn convolve(job: &mut Convolution<'_>, sink: &mut Sink<'_>) {
+            int16::run::<$integers>(job, sink);
         }
     };
 }
@@ -75,8 +80,8 @@ pub(in super::super) trait Integers: Copy {
     /// `second`.
     fn pair_halves(first: Self::Numbers, second: Self::Numbers) -> Self;
 
-    /// The larger of each two, both taken as positive.
-    fn larger(one: Self::Numbers, other: Self::Numbers) -> Self::Numbers;
+    /// Numbers without their signs.
+    fn magnitude(numbers: Self::Numbers) -> Self::Numbers;
     /// The largest number of each row, none of which is negative.
     fn largest_of_rows(rows: [Self::Numbers; LANES]) -> Self::Numbers;
     /// Quotients.

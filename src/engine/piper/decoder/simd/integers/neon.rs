@@ -31,12 +31,6 @@ fn paired(first: float32x4_t, second: float32x4_t) -> int32x4_t {
     unsafe { vsliq_n_s32::<16>(vreinterpretq_s32_f32(first), vreinterpretq_s32_f32(second)) }
 }
 
-#[inline(always)]
-fn larger(one: float32x4_t, other: float32x4_t) -> float32x4_t {
-    // SAFETY: see above.
-    unsafe { vmaxq_f32(vabsq_f32(one), vabsq_f32(other)) }
-}
-
 /// The largest number of each of four rows.
 #[inline(always)]
 fn largest_of_four(rows: &[Quads]) -> float32x4_t {
@@ -121,13 +115,16 @@ impl Integers for QuadIntegers {
     }
 
     #[inline(always)]
-    fn larger(one: Quads, other: Quads) -> Quads {
-        Quads(
-            larger(one.0, other.0),
-            larger(one.1, other.1),
-            larger(one.2, other.2),
-            larger(one.3, other.3),
-        )
+    fn magnitude(number: Quads) -> Quads {
+        // SAFETY: see above.
+        unsafe {
+            Quads(
+                vabsq_f32(number.0),
+                vabsq_f32(number.1),
+                vabsq_f32(number.2),
+                vabsq_f32(number.3),
+            )
+        }
     }
 
     #[inline(always)]

@@ -58,8 +58,8 @@ impl Integers for PlainIntegers {
     }
 
     #[inline(always)]
-    fn larger(one: Plain, other: Plain) -> Plain {
-        Plain(one.0.map(f32::abs)).max(Plain(other.0.map(f32::abs)))
+    fn magnitude(number: Plain) -> Plain {
+        Plain(number.0.map(f32::abs))
     }
 
     #[inline(always)]

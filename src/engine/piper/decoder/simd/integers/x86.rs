@@ -23,6 +23,9 @@ pub(in super::super) struct YmmIntegers<const VNNI: bool>(__m256i, __m256i);
 // the shims, where the processor has the instructions. Loads and stores go through a
 // reference to sixteen pairs that begin on a cache line.
 
+/// Each bit of the second or the third, as that of the first says.
+const CHOICE: i32 = 0b1100_1010;
+
 impl<const VNNI: bool> Integers for ZmmIntegers<VNNI> {
     type Numbers = Zmm;
 
@@ -67,14 +70,15 @@ impl<const VNNI: bool> Integers for ZmmIntegers<VNNI> {
         // SAFETY: see above.
         Self(unsafe {
             let second = _mm512_slli_epi32::<16>(_mm512_castps_si512(second.0));
-            _mm512_mask_blend_epi16(0x5555_5555, second, _mm512_castps_si512(first.0))
+            let lower = _mm512_set1_epi32(0xffff);
+            _mm512_ternarylogic_epi32::<CHOICE>(lower, _mm512_castps_si512(first.0), second)
         })
     }
 
     #[inline(always)]
-    fn larger(one: Zmm, other: Zmm) -> Zmm {
+    fn magnitude(number: Zmm) -> Zmm {
         // SAFETY: see above.
-        Zmm(unsafe { _mm512_max_ps(_mm512_abs_ps(one.0), _mm512_abs_ps(other.0)) })
+        Zmm(unsafe { _mm512_abs_ps(number.0) })
     }
 
     /// Halves of two registers at a time, then quarters, then single numbers.
@@ -234,8 +238,15 @@ impl<const VNNI: bool> Integers for YmmIntegers<VNNI> {
     }
 
     #[inline(always)]
-    fn larger(one: Ymm, other: Ymm) -> Ymm {
-        Ymm(larger(one.0, other.0), larger(one.1, other.1))
+    fn magnitude(number: Ymm) -> Ymm {
+        // SAFETY: see above.
+        unsafe {
+            let sign = _mm256_set1_ps(-0.0);
+            Ymm(
+                _mm256_andnot_ps(sign, number.0),
+                _mm256_andnot_ps(sign, number.1),
+            )
+        }
     }
 
     /// Halves of a number's registers, then of two rows, then single numbers.
@@ -301,15 +312,6 @@ fn paired(first: __m256, second: __m256) -> __m256i {
     unsafe {
         let second = _mm256_slli_epi32::<16>(_mm256_castps_si256(second));
         _mm256_blend_epi16::<0b1010_1010>(_mm256_castps_si256(first), second)
-    }
-}
-
-#[inline(always)]
-fn larger(one: __m256, other: __m256) -> __m256 {
-    // SAFETY: see above.
-    unsafe {
-        let sign = _mm256_set1_ps(-0.0);
-        _mm256_max_ps(_mm256_andnot_ps(sign, one), _mm256_andnot_ps(sign, other))
     }
 }
 
