@@ -22,7 +22,12 @@ fn variants() -> Vec<(String, Variant)> {
     let own = instruction_sets().into_iter();
     // Plain code is there to be read; it would only make the others wait.
     let own = own.filter(|&simd| simd != "portable");
-    let own = own.map(|simd| (format!("aloud, {simd}"), Variant::Own(simd)));
+    let own = own.flat_map(|simd| {
+        [
+            (format!("aloud, {simd}"), Variant::Own(simd)),
+            (format!("aloud, {simd}, int16"), Variant::OwnInt16(simd)),
+        ]
+    });
     let theirs = [
         ("ONNX Runtime, as published".to_owned(), Variant::Published),
         ("ONNX Runtime, Conv2d".to_owned(), Variant::Wide),

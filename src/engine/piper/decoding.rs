@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::decoder::{Decoder, Simd};
+use super::decoder::{Decoder, Precision, Simd};
 use super::graph::{Cuts, Graph};
 
 /// The operator's word on it.
@@ -13,6 +13,8 @@ pub struct Decoding {
     /// The instruction set that our own decoder is to use (`ALOUD_SIMD`); `None`: the
     /// fastest that this processor has.
     pub simd: Option<String>,
+    /// What our own decoder computes in.
+    pub precision: Precision,
 }
 
 /// Who decodes.
@@ -28,9 +30,16 @@ pub enum DecodedBy {
 }
 
 impl Decoding {
-    /// What to say of an instruction set that this processor does not have; `None`: it
-    /// has it.
+    /// What to say of an instruction set that this processor does not have, or of a
+    /// precision that nobody computes with; `None`: all is well.
     pub fn fault(&self) -> Option<String> {
+        if self.precision != Precision::Float32 && self.by == DecodedBy::OnnxRuntime {
+            return Some(
+                "precision (ALOUD_PRECISION) must be float32 where decoder (ALOUD_DECODER) is onnxruntime: \
+                 int16 is for aloud's own decoder."
+                    .to_owned(),
+            );
+        }
         if Simd::named(self.simd.as_deref()).is_some() {
             return None;
         }
@@ -44,6 +53,9 @@ impl Decoding {
     /// In a word or two, for `doctor`.
     pub fn describe(&self) -> String {
         match self.simd() {
+            Ok(simd) if self.precision == Precision::Int16 => {
+                format!("aloud's own, with {}, in int16", simd.name())
+            }
             Ok(simd) => format!("aloud's own, with {}", simd.name()),
             Err(why) => format!("ONNX Runtime, because {why}"),
         }
@@ -65,7 +77,7 @@ impl Decoding {
         graph: &Graph<'_>,
         cuts: &Cuts<'_, '_>,
     ) -> Result<Decoder, &'static str> {
-        Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
+        Decoder::read(graph, cuts, self.simd()?, self.precision).map_err(|broken| broken.0)
     }
 }
 
@@ -85,6 +97,19 @@ mod tests {
         assert_eq!(decoding(None).fault(), None);
         let fault = decoding(Some("mmx")).fault().unwrap();
         assert!(fault.contains("portable"), "{fault}");
+    }
+
+    #[test]
+    fn a_precision_that_onnx_runtime_does_not_have_is_refused_with_the_one_it_has() {
+        let decoding = |by| Decoding {
+            by,
+            precision: Precision::Int16,
+            ..Decoding::default()
+        };
+        let fault = decoding(DecodedBy::OnnxRuntime).fault().unwrap();
+        assert!(fault.contains("float32"), "{fault}");
+        assert_eq!(decoding(DecodedBy::Own).fault(), None);
+        assert!(decoding(DecodedBy::Own).describe().contains("int16"));
     }
 
     #[test]

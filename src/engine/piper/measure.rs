@@ -6,7 +6,7 @@ use super::decoder::Simd;
 use super::latent::Latent;
 use super::model::failed;
 use super::parts::{Form, How, Parts, Rest, Sentence};
-use super::{DecodedBy, Decoding, Files, Library, read, runtime};
+use super::{DecodedBy, Decoding, Files, Library, Precision, read, runtime};
 use crate::error::Result;
 
 /// A loaded voice, as one variant has it.
@@ -23,6 +23,8 @@ pub enum Variant {
     Wide,
     /// So, but for the vocoder: by our own decoder, with this instruction set.
     Own(&'static str),
+    /// So, but in 16-bit integers.
+    OwnInt16(&'static str),
 }
 
 /// The instruction sets that this processor has, the fastest first.
@@ -51,9 +53,19 @@ impl Measured {
         let (form, by, simd) = match variant {
             Variant::Published => (Form::Published, DecodedBy::OnnxRuntime, None),
             Variant::Wide => (Form::Wide, DecodedBy::OnnxRuntime, None),
-            Variant::Own(simd) => (Form::Wide, DecodedBy::Own, Some(simd.to_owned())),
+            Variant::Own(simd) | Variant::OwnInt16(simd) => {
+                (Form::Wide, DecodedBy::Own, Some(simd.to_owned()))
+            }
         };
-        let decoding = Decoding { by, simd };
+        let precision = match variant {
+            Variant::OwnInt16(_) => Precision::Int16,
+            _ => Precision::Float32,
+        };
+        let decoding = Decoding {
+            by,
+            simd,
+            precision,
+        };
         let how = How { form, decoding };
         let parts = Parts::load_as("measured", &read("measured", &files.model)?, &how)?;
         Ok(Self { parts })

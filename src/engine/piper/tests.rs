@@ -48,7 +48,10 @@ fn parts(name: &str) -> Parts {
 
 fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
     load_library();
-    let decoding = Decoding { by, simd: None };
+    let decoding = Decoding {
+        by,
+        ..Decoding::default()
+    };
     let form = Form::Wide;
     Parts::load_as(name, &voice(name), &How { form, decoding }).unwrap()
 }

@@ -75,7 +75,8 @@ impl Panels {
         let bound = bound(inputs);
         let columns: Vec<Vec<Column>> = (0..taps)
             .map(|tap| {
-                let column = |output| Column::new(inputs, bound, |input| weight(tap, input, output));
+                let column =
+                    |output| Column::new(inputs, bound, |input| weight(tap, input, output));
                 (0..outputs).map(column).collect()
             })
             .collect();
@@ -448,6 +449,74 @@ fn accumulate<I: Integers, const ROWS: usize, const COLUMNS: usize>(
             let pair = I::splat(pairs.0[lane]);
             for (sum, factor) in sums.iter_mut().zip(factors) {
                 *sum = sum.add_products(pair, factor);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::settle::MOST_RESIDUALS;
+    use super::*;
+
+    /// Whatever the weights, and however many channels there are.
+    #[test]
+    fn no_sum_is_beyond_32_bits() {
+        let alike = |_: usize| 1.0;
+        let alone = |input: usize| if input == 0 { 7.0 } else { 0.0 };
+        let falling = |input: usize| 1e-9_f32.powf(input as f32 / 64.0);
+        // Halves are rounded up.
+        let halves = |input: usize| input as f32 + 0.5;
+        let nought = |_: usize| 0.0;
+        let weights: [&dyn Fn(usize) -> f32; 5] = [&alike, &alone, &falling, &halves, &nought];
+        for inputs in [1, 2, 16, 31, 32, 33, 64, 128, 192, 256, 512, 513, 4096] {
+            for weight in weights {
+                let column = Column::new(inputs, bound(inputs), weight);
+                let magnitudes = column.weights.iter().map(|&weight| i64::from(weight).abs());
+                let most = magnitudes.sum::<i64>() * bound(inputs) as i64;
+                assert!(most <= i64::from(i32::MAX), "{inputs}: {most}");
+            }
+        }
+    }
+
+    /// All inputs at their largest, each with its weight's sign: one bit more, and the
+    /// sum would be negative.
+    #[test]
+    fn the_largest_sums_are_right_with_every_instruction_set() {
+        for (inputs, outputs) in [(32, 16), (64, 64), (128, 128), (256, 32), (4096, 16)] {
+            let sign = |input: usize| if input * input % 7 < 3 { 1.0 } else { -1.0 };
+            let weight = |_, input, _| 0.25 * sign(input);
+            let input: Vec<Sixteen> = (0..inputs / LANES)
+                .map(|sixteen| Sixteen(std::array::from_fn(|lane| sign(sixteen * LANES + lane))))
+                .collect();
+            for simd in Simd::all_with_and_without_vnni() {
+                let panels = Panels::pack(simd, 1, inputs, outputs, weight);
+                let mut raw = vec![Sixteen::ZERO; outputs / LANES];
+                let mut convolution = Convolution {
+                    input: &input,
+                    width: input.len(),
+                    rows: 1,
+                    panels: &panels,
+                    bias: &[],
+                    output_row: raw.len(),
+                    pairs: &mut vec![Pairs::ZERO; room(input.len())],
+                };
+                let mut sink = Sink {
+                    residuals: [&[]; MOST_RESIDUALS],
+                    residual_count: 0,
+                    raw: Some(&mut raw),
+                    active: None,
+                };
+                simd.convolve_int16(&mut convolution, &mut sink);
+                let wanted = 0.25 * inputs as f32;
+                let sums = raw.iter().flat_map(|sixteen| sixteen.0);
+                for sum in sums {
+                    let apart = (sum - wanted).abs() / wanted;
+                    assert!(
+                        apart < 2e-3,
+                        "{inputs} with {simd:?}: {sum} is not {wanted}"
+                    );
+                }
             }
         }
     }

@@ -47,9 +47,6 @@ mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-#[cfg(target_arch = "x86_64")]
-use std::arch::is_x86_feature_detected;
-
 use super::direct::{self, Convolution};
 use super::int16;
 use super::post::Post;
@@ -120,7 +117,11 @@ pub(in super::super) enum Simd {
 
 /// Made here alone, where the processor was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct Proof(());
+pub(in super::super) struct Proof {
+    /// Whether it adds products of 16-bit integers in one instruction, with registers of
+    /// the set's size.
+    has_vnni: bool,
+}
 
 impl Simd {
     /// All that this processor has, the fastest first.
@@ -128,20 +129,19 @@ impl Simd {
         let mut all = Vec::new();
         #[cfg(all(target_arch = "x86_64", not(miri)))]
         {
-            if std::arch::is_x86_feature_detected!("avx512f")
-                && std::arch::is_x86_feature_detected!("avx512bw")
-            {
-                all.push(Self::Avx512(Proof(())));
+            use std::arch::is_x86_feature_detected as has;
+            if has!("avx512f") && has!("avx512bw") {
+                let has_vnni = has!("avx512vnni");
+                all.push(Self::Avx512(Proof { has_vnni }));
             }
-            if std::arch::is_x86_feature_detected!("avx2")
-                && std::arch::is_x86_feature_detected!("fma")
-            {
-                all.push(Self::Avx2(Proof(())));
+            if has!("avx2") && has!("fma") {
+                let has_vnni = has!("avxvnni");
+                all.push(Self::Avx2(Proof { has_vnni }));
             }
         }
         #[cfg(all(target_arch = "aarch64", not(miri)))]
         if std::arch::is_aarch64_feature_detected!("neon") {
-            all.push(Self::Neon(Proof(())));
+            all.push(Self::Neon(Proof { has_vnni: false }));
         }
         all.push(Self::Portable);
         all
@@ -152,6 +152,24 @@ impl Simd {
     pub(in super::super) fn named(name: Option<&str>) -> Option<Self> {
         let wanted = |simd: &Self| name.is_none_or(|name| simd.name() == name);
         Self::all().into_iter().find(wanted)
+    }
+
+    /// All, and those with VNNI without it as well.
+    #[cfg(test)]
+    pub(super) fn all_with_and_without_vnni() -> Vec<Self> {
+        let mut all = Self::all();
+        #[cfg(target_arch = "x86_64")]
+        {
+            let without = Proof { has_vnni: false };
+            let of = |simd: &Self| match simd {
+                Self::Avx512(_) => Self::Avx512(without),
+                Self::Avx2(_) => Self::Avx2(without),
+                Self::Portable => Self::Portable,
+            };
+            all.extend(all.iter().map(of).collect::<Vec<_>>());
+            all.dedup();
+        }
+        all
     }
 
     /// As `ALOUD_SIMD` names it.
@@ -204,14 +222,13 @@ macro_rules! with {
     };
 }
 
-/// Chooses the shim of integers; what an instruction set may lack of it is asked here.
+/// Chooses the shim of integers.
 macro_rules! with_integers {
     ($simd:expr, $shim:ident($($given:expr),*)) => {
         match $simd {
-            // SAFETY: the proof in each says that the processor was asked, and for what
-            // else it takes it is asked here.
+            // SAFETY: the proof in each says that the processor was asked.
             #[cfg(target_arch = "x86_64")]
-            Simd::Avx512(_) if is_x86_feature_detected!("avx512vnni") => unsafe {
+            Simd::Avx512(Proof { has_vnni: true }) => unsafe {
                 integers::x86::avx512vnni::$shim($($given),*)
             },
             // SAFETY: as above.
@@ -219,7 +236,7 @@ macro_rules! with_integers {
             Simd::Avx512(_) => unsafe { integers::x86::avx512::$shim($($given),*) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Simd::Avx2(_) if is_x86_feature_detected!("avxvnni") => unsafe {
+            Simd::Avx2(Proof { has_vnni: true }) => unsafe {
                 integers::x86::avxvnni::$shim($($given),*)
             },
             // SAFETY: as above.
@@ -233,7 +250,7 @@ macro_rules! with_integers {
     };
 }
 
-/// The three things the decoder computes, with the instructions of `self`.
+/// What the decoder computes, with the instructions of `self`.
 #[allow(unsafe_code, reason = "instructions that not every processor has")]
 impl Simd {
     pub(super) fn convolve(self, job: &Convolution<'_>, sink: &mut Sink<'_>) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::super::super::graph::{Cuts, Graph};
+use super::super::Precision;
 use super::super::alone::forge::{self, Shape};
 use super::{Decoder, Latent, Simd, Stream, fastest};
 
@@ -17,9 +18,13 @@ fn small() -> Shape {
 
 /// A decoder, if a file holds one.
 fn read(file: &[u8], simd: Simd) -> Option<Decoder> {
+    read_in(file, simd, Precision::Float32)
+}
+
+fn read_in(file: &[u8], simd: Simd, precision: Precision) -> Option<Decoder> {
     let graph = Graph::read(file).ok()?;
     let cuts = Cuts::of(&graph).ok()?;
-    Decoder::read(&graph, &cuts, simd).ok()
+    Decoder::read(&graph, &cuts, simd, precision).ok()
 }
 
 /// Computes a few frames, whatever comes of it.
@@ -96,8 +101,10 @@ proptest! {
         for (at, byte) in changes {
             file[at.index(size)] = byte;
         }
-        if let Some(decoder) = read(&file, Simd::Portable) {
-            speak(decoder);
+        for precision in [Precision::Float32, Precision::Int16] {
+            if let Some(decoder) = read_in(&file, Simd::Portable, precision) {
+                speak(decoder);
+            }
         }
     }
 }

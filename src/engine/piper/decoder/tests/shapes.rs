@@ -3,11 +3,13 @@
 use proptest::prelude::*;
 
 use super::super::alone::forge::{self, Shape};
-use super::{Case, Latent, Simd, agreement, same_bits};
+use super::{Case, Latent, Method, Simd, agreement, same_bits};
 
 /// Whatever the shape: where five frames of one channel decide all, one rounding more
 /// in either library is heard sooner.
 const DECIBELS_OF_ANY: f64 = 100.0;
+/// The same in 16-bit integers.
+const DECIBELS_OF_ANY_IN_INT16: f64 = 50.0;
 
 /// An upsampling: its rate, and a kernel that can make so many rows of one.
 fn upsampling() -> impl Strategy<Value = (usize, usize)> {
@@ -52,6 +54,11 @@ proptest! {
         let case = Case::new("any", &forge::model(&shape, seed));
         let latent = Latent::drawn(shape.latent, frames, seed);
         let theirs = case.theirs(&latent);
+        let decoder = case.decoder_by(Simd::all()[0], Method::Int16);
+        let whole = case.ours(&decoder, &latent, &[frames]);
+        let found = agreement(&whole, &theirs);
+        prop_assert!(found >= DECIBELS_OF_ANY_IN_INT16, "{} in int16", found);
+        prop_assert!(same_bits(&case.ours(&decoder, &latent, &lengths), &whole));
         for simd in Simd::all() {
             let decoder = case.decoder(simd);
             prop_assert_eq!(decoder.hop(), shape.hop());
