@@ -33,20 +33,31 @@ impl Decoding {
     /// What to say of an instruction set that this processor does not have, or of a
     /// precision that nobody computes with; `None`: all is well.
     pub fn fault(&self) -> Option<String> {
-        if self.precision != Precision::Float32 && self.by == DecodedBy::OnnxRuntime {
-            return Some(
-                "precision (ALOUD_PRECISION) must be float32 where decoder (ALOUD_DECODER) is onnxruntime: \
-                 int16 is for aloud's own decoder."
-                    .to_owned(),
-            );
-        }
-        if Simd::named(self.simd.as_deref()).is_some() {
-            return None;
+        if let Some(simd) = Simd::named(self.simd.as_deref()) {
+            return self.fault_of_precision(simd);
         }
         let names: Vec<_> = Simd::all().into_iter().map(Simd::name).collect();
         Some(format!(
             "simd (ALOUD_SIMD) must be one of what this processor has: {}.",
             names.join(", ")
+        ))
+    }
+
+    fn fault_of_precision(&self, simd: Simd) -> Option<String> {
+        let why = match self.precision {
+            Precision::Float32 => return None,
+            Precision::Int16 if self.by == DecodedBy::OnnxRuntime => {
+                "where decoder (ALOUD_DECODER) is onnxruntime: int16 is for aloud's own decoder"
+                    .to_owned()
+            }
+            Precision::Int16 if !simd.gains_from_int16() => format!(
+                "with {} on this processor: int16 is faster only with avx2, and with avx512 where there is VNNI",
+                simd.name()
+            ),
+            Precision::Int16 => return None,
+        };
+        Some(format!(
+            "precision (ALOUD_PRECISION) must be float32 {why}."
         ))
     }
 

@@ -229,7 +229,7 @@ impl Room {
     pub(super) fn new(numbers: usize, pairs: usize) -> Self {
         Self {
             numbers: vec![Sixteen([POISON; _]); numbers],
-            pairs: vec![Pairs::ZERO; pairs],
+            pairs: vec![Pairs([POISON_PAIR; _]); pairs],
         }
     }
 }
@@ -452,3 +452,4 @@ fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sin
 
 /// What memory holds that was never written: something that would be heard.
 const POISON: f32 = if cfg!(test) { f32::NAN } else { 0.0 };
+const POISON_PAIR: i32 = if cfg!(test) { 0x7fff_7fff } else { 0 };

@@ -1,6 +1,7 @@
 //! The same in 16-bit integers: not ONNX Runtime's samples any more, but near enough, and
 //! the same ones whatever the processor and however the sentence comes in.
 
+use super::super::Precision;
 use super::super::alone::DECIBELS_OF_INT16;
 use super::{
     Arc, Case, Decoder, Latent, Method, Shape, Simd, Stream, agreement, allocations, cases,
@@ -65,7 +66,7 @@ fn instruction_sets_agree_to_the_last_bit() {
     for case in cases() {
         let latent = Latent::drawn(case.plan.channels, 30, 8);
         let sound = |simd| case.ours(&decoder(&case, simd), &latent, &[9]);
-        let all = Simd::all_with_and_without_vnni().into_iter();
+        let all = Simd::all_for_int16().into_iter();
         let all: Vec<Vec<f32>> = all.filter(|simd| simd.is_fast()).map(sound).collect();
         assert!(all.windows(2).all(|pair| same_bits(&pair[0], &pair[1])));
     }
@@ -97,6 +98,16 @@ fn a_warm_stream_takes_no_more_memory() {
     let before = allocations::of_this_thread();
     stream.push(&latent.values).unwrap();
     assert_eq!(allocations::of_this_thread(), before);
+}
+
+/// In its real size, its noise would be more than is promised.
+#[test]
+fn the_high_quality_stays_as_it_is() {
+    let method = |name| Precision::Int16.method(&Case::of_voice(name).plan);
+    assert_eq!(method("tiny"), Method::Int16);
+    let high = Case::forged("high, narrow", &Shape::high(12, 64));
+    assert_eq!(Precision::Int16.method(&high.plan), Method::Winograd);
+    assert_eq!(Precision::Float32.method(&high.plan), Method::Winograd);
 }
 
 #[test]

@@ -3,6 +3,10 @@
 //! Sums of integers are exact, so the order of additions and the width of registers
 //! decide nothing; numbers become integers by one rounding, to the nearest, a half to
 //! the even one.
+//!
+//! Only where that is faster than numbers of 32 bits are there instructions for it,
+//! see [`Simd::gains_from_int16`](super::Simd::gains_from_int16); elsewhere it is plain
+//! code.
 
 /// The arithmetic, compiled with an instruction set: the body of a shim's module.
 macro_rules! integer_shims {
@@ -24,8 +28,6 @@ macro_rules! integer_shims {
     };
 }
 
-#[cfg(target_arch = "aarch64")]
-pub(super) mod neon;
 pub(super) mod portable;
 #[cfg(target_arch = "x86_64")]
 pub(super) mod x86;

@@ -1,7 +1,7 @@
 //! Plain integers: what all the others are measured against.
 
+use super::super::LANES;
 use super::super::portable::Plain;
-use super::super::{LANES, Vector};
 use super::{Integers, Pairs};
 
 /// Sixteen integers, as the compiler likes to keep them.

@@ -1,4 +1,4 @@
-//! AVX-512 with VNNI, or without; AVX2 with VNNI, or without.
+//! AVX-512 with VNNI; AVX2 with VNNI, or without.
 #![allow(
     unsafe_code,
     reason = "instructions that not every x86-64 processor has"
@@ -11,9 +11,9 @@ use super::super::x86::{Ymm, Zmm};
 use super::super::{LANES, Vector};
 use super::{Integers, Pairs};
 
-/// One register of AVX-512; `VNNI`: products are added in one instruction.
+/// One register of AVX-512.
 #[derive(Clone, Copy)]
-pub(in super::super) struct ZmmIntegers<const VNNI: bool>(__m512i);
+pub(in super::super) struct ZmmIntegers(__m512i);
 
 /// Two registers of AVX2; `VNNI`: products are added in one instruction.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ pub(in super::super) struct YmmIntegers<const VNNI: bool>(__m256i, __m256i);
 /// Each bit of the second or the third, as that of the first says.
 const CHOICE: i32 = 0b1100_1010;
 
-impl<const VNNI: bool> Integers for ZmmIntegers<VNNI> {
+impl Integers for ZmmIntegers {
     type Numbers = Zmm;
 
     #[inline(always)]
@@ -50,13 +50,7 @@ impl<const VNNI: bool> Integers for ZmmIntegers<VNNI> {
     #[inline(always)]
     fn add_products(self, one: Self, other: Self) -> Self {
         // SAFETY: see above.
-        Self(unsafe {
-            if VNNI {
-                add_products_512(self.0, one.0, other.0)
-            } else {
-                _mm512_add_epi32(self.0, _mm512_madd_epi16(one.0, other.0))
-            }
-        })
+        Self(unsafe { add_products_512(self.0, one.0, other.0) })
     }
 
     #[inline(always)]
@@ -316,11 +310,7 @@ fn paired(first: __m256, second: __m256) -> __m256i {
 }
 
 pub(in super::super) mod avx512vnni {
-    integer_shims!(ZmmIntegers<true>, "avx512f,avx512bw,avx512vnni");
-}
-
-pub(in super::super) mod avx512 {
-    integer_shims!(ZmmIntegers<false>, "avx512f,avx512bw");
+    integer_shims!(ZmmIntegers, "avx512f,avx512vnni");
 }
 
 pub(in super::super) mod avxvnni {
