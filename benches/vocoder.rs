@@ -41,6 +41,7 @@ fn variants() -> Vec<(String, Variant)> {
                 format!("aloud's flow and vocoder, {simd}"),
                 Variant::Own(simd),
             ),
+            (format!("the same, {simd}, int16"), Variant::OwnInt16(simd)),
         ]
     });
     let theirs = [

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
-use crate::engine::piper::{DecodedBy, Decoding};
+use crate::engine::piper::{DecodedBy, Decoding, Precision};
 use crate::engine::{MODELS, VoicesConfig};
 use crate::error::{Error, Result};
 use crate::http::Limits;
@@ -36,6 +36,9 @@ pub struct Config {
     /// The instruction set of aloud's own decoder: `avx512`, `avx2`, `neon` or
     /// `portable`; by default the fastest that the processor has.
     pub simd: Option<String>,
+    /// What aloud's own decoder computes in: `float32`, or `int16`, which is faster and
+    /// adds a noise far below what is heard.
+    pub precision: Precision,
     /// Folder for what can be made again: sounds, finished files, engine data; `None`:
     /// the platform's own place, and where that cannot be written, memory alone.
     pub cache: Option<PathBuf>,
@@ -78,6 +81,7 @@ impl Default for Config {
             onnxruntime: None,
             decoder: DecodedBy::default(),
             simd: None,
+            precision: Precision::default(),
             cache: None,
             voice: None,
             lexicon: Vec::new(),
@@ -138,6 +142,7 @@ impl Config {
         Decoding {
             by: self.decoder,
             simd: self.simd.clone(),
+            precision: self.precision,
         }
     }
 
@@ -222,6 +227,11 @@ mod tests {
             ("workers = 0", "workers"),
             ("decoder = \"mine\"", "onnxruntime"),
             ("simd = \"mmx\"", "portable"),
+            ("precision = \"int8\"", "int16"),
+            (
+                "precision = \"int16\"\ndecoder = \"onnxruntime\"",
+                "float32",
+            ),
             ("public_url = \"https://a.example/\"", "public_url"),
         ] {
             let message = refusal(toml);

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::Config;
-use crate::engine::piper::{DecodedBy, trial};
+use crate::engine::piper::{DecodedBy, Precision, trial};
 use crate::error::Result;
 use crate::phoneme::worker;
 
@@ -54,6 +54,10 @@ struct Common {
     /// default the fastest that the processor has
     #[arg(long, global = true, value_name = "SET", env = "ALOUD_SIMD")]
     simd: Option<String>,
+    /// What aloud's own decoder computes in: numbers of 32 bits, or integers of 16, which
+    /// is faster and adds a noise some 70 dB below the sound
+    #[arg(long, global = true, value_name = "PRECISION", env = "ALOUD_PRECISION")]
+    precision: Option<Precision>,
     /// Folder for what can be made again: sounds, finished files
     #[arg(long, global = true, value_name = "DIR", env = "ALOUD_CACHE")]
     cache: Option<PathBuf>,
@@ -132,6 +136,9 @@ impl Common {
         }
         if let Some(simd) = &self.simd {
             config.simd = Some(simd.clone());
+        }
+        if let Some(precision) = self.precision {
+            config.precision = precision;
         }
         if let Some(cache) = &self.cache {
             config.cache = Some(cache.clone());

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::decoder::{Decoder, Prior, Simd};
+use super::decoder::{Decoder, Precision, Prior, Simd};
 use super::graph::{Cuts, Graph, Spread};
 use super::spread;
 
@@ -14,6 +14,8 @@ pub struct Decoding {
     /// The instruction set that our own decoder is to use (`ALOUD_SIMD`); `None`: the
     /// fastest that this processor has.
     pub simd: Option<String>,
+    /// What our own decoder computes in.
+    pub precision: Precision,
 }
 
 /// Who decodes.
@@ -29,11 +31,11 @@ pub enum DecodedBy {
 }
 
 impl Decoding {
-    /// What to say of an instruction set that this processor does not have; `None`: it
-    /// has it.
+    /// What to say of an instruction set that this processor does not have, or of a
+    /// precision that nobody computes with; `None`: all is well.
     pub fn fault(&self) -> Option<String> {
-        if Simd::named(self.simd.as_deref()).is_some() {
-            return None;
+        if let Some(simd) = Simd::named(self.simd.as_deref()) {
+            return self.fault_of_precision(simd);
         }
         let names: Vec<_> = Simd::all().into_iter().map(Simd::name).collect();
         Some(format!(
@@ -42,9 +44,30 @@ impl Decoding {
         ))
     }
 
+    fn fault_of_precision(&self, simd: Simd) -> Option<String> {
+        let why = match self.precision {
+            Precision::Float32 => return None,
+            Precision::Int16 if self.by == DecodedBy::OnnxRuntime => {
+                "where decoder (ALOUD_DECODER) is onnxruntime: int16 is for aloud's own decoder"
+                    .to_owned()
+            }
+            Precision::Int16 if !simd.gains_from_int16() => format!(
+                "with {} on this processor: int16 is faster only with avx2, and with avx512 where there is VNNI",
+                simd.name()
+            ),
+            Precision::Int16 => return None,
+        };
+        Some(format!(
+            "precision (ALOUD_PRECISION) must be float32 {why}."
+        ))
+    }
+
     /// In a word or two, for `doctor`.
     pub fn describe(&self) -> String {
         match self.simd() {
+            Ok(simd) if self.precision == Precision::Int16 => {
+                format!("aloud's own, with {}, in int16", simd.name())
+            }
             Ok(simd) => format!("aloud's own, with {}", simd.name()),
             Err(why) => format!("ONNX Runtime, because {why}"),
         }
@@ -62,7 +85,8 @@ impl Decoding {
 
     /// Our decoder of a graph's vocoder, or why there is none.
     fn vocoder(&self, graph: &Graph<'_>, cuts: &Cuts<'_, '_>) -> Result<Decoder, &'static str> {
-        Decoder::read(graph, cuts, self.simd()?).map_err(|broken| broken.0)
+        let decoder = Decoder::read(graph, cuts, self.simd()?, self.precision);
+        decoder.map_err(|broken| broken.0)
     }
 
     /// Our decoder of a graph's flow and vocoder, or why there is none.
@@ -75,7 +99,7 @@ impl Decoding {
         const ELSEWHERE: &str = "its frames come from elsewhere than VITS's";
         let spread = spread.ok_or(ELSEWHERE)?;
         let is_one = |tensor: &str| spread::is_one(cuts, tensor);
-        let decoder = Decoder::read_with_flow(graph, cuts, self.simd()?, &is_one);
+        let decoder = Decoder::read_with_flow(graph, cuts, (self.simd()?, self.precision), &is_one);
         let decoder = decoder.map_err(|broken| broken.0)?;
         let is_spread = |prior: &Prior| {
             let both = [&prior.mean, &prior.log_deviation];
@@ -146,6 +170,19 @@ mod tests {
         assert_eq!(decoding(None).fault(), None);
         let fault = decoding(Some("mmx")).fault().unwrap();
         assert!(fault.contains("portable"), "{fault}");
+    }
+
+    #[test]
+    fn a_precision_that_onnx_runtime_does_not_have_is_refused_with_the_one_it_has() {
+        let decoding = |by| Decoding {
+            by,
+            precision: Precision::Int16,
+            ..Decoding::default()
+        };
+        let fault = decoding(DecodedBy::OnnxRuntime).fault().unwrap();
+        assert!(fault.contains("float32"), "{fault}");
+        assert_eq!(decoding(DecodedBy::Own).fault(), None);
+        assert!(decoding(DecodedBy::Own).describe().contains("int16"));
     }
 
     #[test]

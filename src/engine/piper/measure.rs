@@ -6,7 +6,7 @@ use super::decoder::Simd;
 use super::latent::Latent;
 use super::model::failed;
 use super::parts::{Form, How, Parts, Rest, Sentence};
-use super::{DecodedBy, Decoding, Files, Library, read, runtime};
+use super::{DecodedBy, Decoding, Files, Library, Precision, read, runtime};
 use crate::error::Result;
 
 /// A loaded voice, as one variant has it.
@@ -25,6 +25,8 @@ pub enum Variant {
     OwnVocoder(&'static str),
     /// So, but for the flow and the vocoder.
     Own(&'static str),
+    /// So, but in 16-bit integers.
+    OwnInt16(&'static str),
 }
 
 /// The instruction sets that this processor has, the fastest first.
@@ -53,17 +55,27 @@ impl Measured {
         let (form, by, simd) = match variant {
             Variant::Published => (Form::Published, DecodedBy::OnnxRuntime, None),
             Variant::Wide => (Form::Wide, DecodedBy::OnnxRuntime, None),
-            Variant::OwnVocoder(simd) | Variant::Own(simd) => {
+            Variant::OwnVocoder(simd) | Variant::Own(simd) | Variant::OwnInt16(simd) => {
                 (Form::Wide, DecodedBy::Own, Some(simd.to_owned()))
             }
         };
+        let precision = match variant {
+            Variant::OwnInt16(_) => Precision::Int16,
+            _ => Precision::Float32,
+        };
+        let decoding = Decoding {
+            by,
+            simd,
+            precision,
+        };
+        let flow = match variant {
+            Variant::Own(_) | Variant::OwnInt16(_) => DecodedBy::Own,
+            _ => DecodedBy::OnnxRuntime,
+        };
         let how = How {
             form,
-            decoding: Decoding { by, simd },
-            flow: match variant {
-                Variant::Own(_) => DecodedBy::Own,
-                _ => DecodedBy::OnnxRuntime,
-            },
+            decoding,
+            flow,
         };
         let parts = Parts::load_as("measured", &read("measured", &files.model)?, &how)?;
         Ok(Self { parts })

@@ -45,6 +45,7 @@ use crate::text::{Segment, Spoken};
 use crate::voice::catalogue::Kind;
 use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
+pub use decoder::Precision;
 pub use decoding::{DecodedBy, Decoding};
 pub use folder::{Found, find};
 pub use ids::Missing;
@@ -171,7 +172,7 @@ fn try_out(name: &str, config: &VoiceConfig, model: &[u8]) -> Result<()> {
     // All of it by ONNX Runtime, whose faults a trial is there to find.
     let decoding = Decoding {
         by: DecodedBy::OnnxRuntime,
-        simd: None,
+        ..Decoding::default()
     };
     let how = How {
         form: Form::Wide,

@@ -49,7 +49,10 @@ fn parts(name: &str) -> Parts {
 
 pub(super) fn parts_decoded_by(name: &str, by: DecodedBy) -> Parts {
     load_library();
-    let decoding = Decoding { by, simd: None };
+    let decoding = Decoding {
+        by,
+        ..Decoding::default()
+    };
     let how = How {
         form: Form::Wide,
         decoding,

@@ -2,12 +2,13 @@
 
 use super::direct::{Convolution, Panels, Phases, phases};
 use super::gate::Gating;
+use super::int16;
 use super::kernel::{Kernel, reordered};
 use super::plan::{self, Layer};
 use super::settle::{Active, MOST_RESIDUALS, Sink};
 use super::simd::{LANES, Simd, Sixteen};
 use super::track::Track;
-use super::winograd::{self, OUTPUTS, Stretches, TOGETHER, Tiling};
+use super::winograd::{self, OUTPUTS, Room, Stretches, TOGETHER, Tiling};
 
 /// One layer, ready to be computed.
 #[derive(Debug)]
@@ -49,8 +50,13 @@ enum Work {
         dilation: usize,
     },
     Upsampling(Vec<(Phases, Panels)>),
+    UpsamplingInt16(Vec<(Phases, int16::Panels)>),
     Winograd {
-        stretches: Stretches,
+        stretches: Stretches<Panels>,
+        dilation: usize,
+    },
+    WinogradInt16 {
+        stretches: Stretches<int16::Panels>,
         dilation: usize,
     },
     Gate,
@@ -124,19 +130,44 @@ impl Step {
         let mut block = 1;
         let dilation = kernel.dilation;
         let work = if let Some(stride) = kernel.stride {
-            let groups = upsampling(simd, kernel, stride);
-            let first = groups.iter().map(|(phases, _)| phases.first).min();
+            let groups = phases(taps, stride, kernel.pad);
+            let first = groups.iter().map(|phases| phases.first).min();
             let last = groups
                 .iter()
-                .map(|(phases, _)| phases.first + phases.taps.cast_signed());
+                .map(|phases| phases.first + phases.taps.cast_signed());
             before = (-first.unwrap_or(0)).max(0).cast_unsigned();
             after = (last.max().unwrap_or(0) - 1).max(0).cast_unsigned();
-            Work::Upsampling(groups)
+            let most_taps = groups.iter().map(|phases| phases.taps).max();
+            if method == Method::Int16 && most_taps <= Some(int16::MOST_TAPS) {
+                Work::UpsamplingInt16(upsampling(kernel, groups, |taps, columns, weight| {
+                    int16::Panels::pack(simd, taps, inputs, columns, weight)
+                }))
+            } else {
+                Work::Upsampling(upsampling(kernel, groups, |taps, columns, weight| {
+                    Panels::pack(simd, taps, inputs, columns, weight)
+                }))
+            }
         } else if method == Method::Direct || taps == 1 {
             let panels = Panels::pack(simd, taps, inputs, outputs, weight);
             Work::Direct { panels, dilation }
+        } else if method == Method::Int16 {
+            let stretches = Stretches::pack(taps, weight, |weight| {
+                int16::Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
+                    weight(input, output)
+                })
+            });
+            before += stretches.before * dilation;
+            block = OUTPUTS * dilation;
+            Work::WinogradInt16 {
+                stretches,
+                dilation,
+            }
         } else {
-            let stretches = Stretches::pack(simd, taps, inputs, outputs, weight);
+            let stretches = Stretches::pack(taps, weight, |weight| {
+                Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
+                    weight(input, output)
+                })
+            });
             before += stretches.before * dilation;
             block = OUTPUTS * dilation;
             Work::Winograd {
@@ -201,9 +232,19 @@ impl Step {
     }
 
     /// Sixteens that it wants to work in.
-    pub(super) fn room(&self) -> usize {
+    pub(super) fn numbers(&self) -> usize {
         match self.work {
-            Work::Winograd { .. } => winograd::room(self.input_width, self.width, TOGETHER),
+            Work::Winograd { .. } | Work::WinogradInt16 { .. } => {
+                winograd::room(self.input_width, self.width, TOGETHER)
+            }
+            _ => 0,
+        }
+    }
+
+    /// Pairs that it wants to work in.
+    pub(super) fn pairs(&self) -> usize {
+        match self.work {
+            Work::UpsamplingInt16(_) | Work::WinogradInt16 { .. } => int16::room(self.input_width),
             _ => 0,
         }
     }
@@ -221,7 +262,7 @@ impl Step {
         tracks: &mut [Track],
         rows: Rows,
         bias: Option<&[Sixteen]>,
-        room: &mut [Sixteen],
+        room: &mut Room,
     ) {
         let Some(first_output) = self.first_output() else {
             return;
@@ -266,6 +307,39 @@ impl Step {
                 stretches,
                 dilation,
             } => simd.tile(
+                &mut Tiling {
+                    input: input.from(row - self.before.cast_signed()),
+                    width: self.input_width,
+                    output_width: self.width,
+                    dilation: *dilation,
+                    blocks: rows.count.div_ceil(self.block),
+                    together: TOGETHER,
+                    stretches,
+                    bias,
+                    room,
+                },
+                &mut made.sink(self, residuals, 0),
+            ),
+            Work::UpsamplingInt16(groups) => {
+                for (phases, panels) in groups {
+                    simd.convolve_int16(
+                        &mut int16::Convolution {
+                            input: input.from(row + phases.first),
+                            width: self.input_width,
+                            rows: rows.count,
+                            panels,
+                            bias,
+                            output_row: self.stride * self.width,
+                            pairs: &mut room.pairs,
+                        },
+                        &mut made.sink(self, residuals, phases.phases.start * self.width),
+                    );
+                }
+            }
+            Work::WinogradInt16 {
+                stretches,
+                dilation,
+            } => simd.tile_int16(
                 &mut Tiling {
                     input: input.from(row - self.before.cast_signed()),
                     width: self.input_width,
@@ -331,6 +405,8 @@ pub(super) enum Method {
     Direct,
     /// With fewer multiplications.
     Winograd,
+    /// With fewer multiplications, of 16-bit integers.
+    Int16,
 }
 
 /// Memory that a step writes, from its first row on.
@@ -360,24 +436,27 @@ impl Outputs<'_> {
     }
 }
 
-/// An upsampling's phases, each with its matrices: the columns of one phase after those
-/// of another.
-fn upsampling(simd: Simd, kernel: &Kernel, stride: usize) -> Vec<(Phases, Panels)> {
+/// An upsampling's phases, each with its matrices, which `pack` is asked for: the columns
+/// of one phase after those of another.
+fn upsampling<P>(
+    kernel: &Kernel,
+    groups: Vec<Phases>,
+    pack: impl Fn(usize, usize, &dyn Fn(usize, usize, usize) -> f32) -> P,
+) -> Vec<(Phases, P)> {
     let padded = Sixteen::for_channels(kernel.outputs) * LANES;
-    let groups = phases(kernel.taps, stride, kernel.pad).into_iter();
-    let packed = groups.map(|group| {
+    let stride = kernel.stride.unwrap_or(1).cast_signed();
+    let packed = groups.into_iter().map(|group| {
         let columns = group.phases.len() * padded;
-        let weight = |tap: usize, input: usize, column: usize| {
+        let panels = pack(group.taps, columns, &|tap, input, column| {
             let (phase, output) = (group.phases.start + column / padded, column % padded);
             let row = group.first + tap.cast_signed();
-            let tap = (phase + kernel.pad).cast_signed() - row * stride.cast_signed();
+            let tap = (phase + kernel.pad).cast_signed() - row * stride;
             if output < kernel.outputs {
                 kernel.weight(tap.cast_unsigned(), input, output)
             } else {
                 0.0
             }
-        };
-        let panels = Panels::pack(simd, group.taps, kernel.inputs, columns, weight);
+        });
         (group, panels)
     });
     packed.collect()

@@ -7,6 +7,7 @@ use super::post::Post;
 use super::simd::{LANES, Sixteen};
 use super::step::Rows;
 use super::track::{MOST_WRITTEN, Track};
+use super::winograd::Room;
 use super::{Decoder, Stage};
 use crate::error::Result;
 
@@ -21,16 +22,18 @@ const MOST_SPARE: usize = 4;
 /// What a sentence works in, to be used again by the next.
 pub(super) struct Memory {
     tracks: Vec<Track>,
-    room: Vec<Sixteen>,
+    room: Room,
     sound: Vec<f32>,
 }
 
 impl Memory {
     fn new(decoder: &Decoder) -> Self {
-        let room = decoder.steps.iter().map(super::Step::room).max();
+        let steps = decoder.steps.iter();
+        let numbers = steps.clone().map(super::Step::numbers).max();
+        let pairs = steps.map(super::Step::pairs).max();
         Self {
             tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
-            room: vec![Sixteen([POISON; _]); room.unwrap_or(0)],
+            room: Room::new(numbers.unwrap_or(0), pairs.unwrap_or(0)),
             sound: Vec::new(),
         }
     }
@@ -59,7 +62,7 @@ pub(in super::super) struct Stream {
     /// The biases of the steps that know the speaker.
     biases: Vec<(usize, Vec<Sixteen>)>,
     /// Whose content is of no interest from one step to the next.
-    room: Vec<Sixteen>,
+    room: Room,
     sound: Vec<f32>,
     spoken: usize,
     frames: usize,
@@ -299,10 +302,3 @@ impl Stream {
         self.spoken = known;
     }
 }
-
-/// What memory holds that was never written: something that would be heard.
-const POISON: f32 = if cfg!(any(test, fuzzing)) {
-    f32::NAN
-} else {
-    0.0
-};

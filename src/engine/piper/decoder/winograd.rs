@@ -32,9 +32,12 @@
 //! **More taps** than seven (the high quality has eleven) are cut into stretches, whose
 //! outputs are added.
 
+use std::marker::PhantomData;
+
 use super::direct::{self, Convolution, Panels};
 use super::settle::{Sink, Store};
-use super::simd::{Simd, Sixteen, Vector};
+use super::simd::integers::Pairs;
+use super::simd::{Sixteen, Vector};
 
 /// `a₁ … aₚ` for so many pairs: of the small fractions those whose results came out
 /// nearest to the exact ones on random numbers (128.6, 122.8 and 115.0 dB a layer).
@@ -55,10 +58,10 @@ pub(super) const OUTPUTS: usize = 4;
 /// themselves.
 pub(super) const TOGETHER: usize = 48;
 
-/// A convolution's weights, stretch by stretch.
+/// A convolution's weights, stretch by stretch; `P`: a point's, packed.
 #[derive(Debug)]
-pub(super) struct Stretches {
-    all: Vec<Stretch>,
+pub(super) struct Stretches<P> {
+    all: Vec<Stretch<P>>,
     /// Taps of nought before the first, so that the lengths are those that there are
     /// tables for.
     pub(super) before: usize,
@@ -66,23 +69,22 @@ pub(super) struct Stretches {
 
 /// Some taps.
 #[derive(Debug)]
-struct Stretch {
+struct Stretch<P> {
     /// `p`: pairs of points.
     pairs: usize,
     /// The first tap, those before the first counted.
     first: usize,
     /// `G w` for each point.
-    points: Vec<Panels>,
+    points: Vec<P>,
 }
 
-impl Stretches {
-    /// Transforms weights; `weight(tap, input, output)` as in [`Panels::pack`].
+impl<P> Stretches<P> {
+    /// Transforms weights; `weight(tap, input, output)` as in [`Panels::pack`], and
+    /// `pack` is given `weight(input, output)` of each point.
     pub(super) fn pack(
-        simd: Simd,
         taps: usize,
-        inputs: usize,
-        outputs: usize,
         weight: impl Fn(usize, usize, usize) -> f32,
+        pack: impl Fn(&dyn Fn(usize, usize) -> f32) -> P,
     ) -> Self {
         let lengths = lengths(taps);
         let before = lengths.iter().sum::<usize>() - taps;
@@ -92,7 +94,7 @@ impl Stretches {
             let pairs = length.div_ceil(2);
             let panel = |point: usize| {
                 let point = Point::new(pairs, point);
-                Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
+                pack(&|input, output| {
                     let tap = |index: usize| {
                         let tap = (first + index).checked_sub(before);
                         tap.map_or(0.0, |tap| f64::from(weight(tap, input, output)))
@@ -209,7 +211,7 @@ impl<const PAIRS: usize> Table<PAIRS> {
 }
 
 /// Blocks of a convolution to be computed.
-pub(super) struct Tiling<'a> {
+pub(super) struct Tiling<'a, P> {
     /// The input from the first tap of the first row on, [`Stretches::before`] counted.
     pub(super) input: &'a [Sixteen],
     /// Sixteens of a row of the input.
@@ -223,16 +225,35 @@ pub(super) struct Tiling<'a> {
     /// How many tiles are computed together. It has no say in the result.
     pub(super) together: usize,
     /// The weights.
-    pub(super) stretches: &'a Stretches,
+    pub(super) stretches: &'a Stretches<P>,
     /// Added to each row.
     pub(super) bias: &'a [Sixteen],
-    /// Room to work in: [`room`] Sixteens or more, with anything in it.
-    pub(super) room: &'a mut [Sixteen],
+    /// Room to work in.
+    pub(super) room: &'a mut Room,
 }
 
-/// Sixteens of room that a convolution wants to work in.
+/// Numbers of [`Room`] that a convolution wants to work in, in Sixteens.
 pub(super) fn room(width: usize, output_width: usize, together: usize) -> usize {
     together * (MOST * width + (MOST + OUTPUTS) * output_width)
+}
+
+/// What a convolution works in, with anything in it.
+#[derive(Default)]
+pub(super) struct Room {
+    /// Numbers at the points, before they are multiplied and after.
+    pub(super) numbers: Vec<Sixteen>,
+    /// Those of one point, as integers.
+    pub(super) pairs: Vec<Pairs>,
+}
+
+impl Room {
+    /// So many of either.
+    pub(super) fn new(numbers: usize, pairs: usize) -> Self {
+        Self {
+            numbers: vec![Sixteen([POISON; _]); numbers],
+            pairs: vec![Pairs([POISON_PAIR; _]); pairs],
+        }
+    }
 }
 
 /// Tiles that are computed together.
@@ -264,8 +285,9 @@ impl Batch {
 
 /// Computes the blocks.
 #[inline(always)]
-pub(super) fn run<V: Vector>(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
-    let (inputs, rest) = job.room.split_at_mut(job.together * MOST * job.width);
+pub(super) fn run<M: Multiply>(job: &mut Tiling<'_, M::Panels>, sink: &mut Sink<'_>) {
+    let Room { numbers, pairs } = &mut *job.room;
+    let (inputs, rest) = numbers.split_at_mut(job.together * MOST * job.width);
     let (sums, rest) = rest.split_at_mut(job.together * MOST * job.output_width);
     let before = &mut rest[..job.together * OUTPUTS * job.output_width];
     let tiles = job.blocks * job.dilation;
@@ -280,11 +302,20 @@ pub(super) fn run<V: Vector>(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
         for (index, stretch) in job.stretches.all.iter().enumerate() {
             let input = &job.input[stretch.first * job.dilation * job.width..];
             match stretch.pairs {
-                2 => spread::<V, 2>(input, job.width, batch, inputs),
-                3 => spread::<V, 3>(input, job.width, batch, inputs),
-                _ => spread::<V, 4>(input, job.width, batch, inputs),
+                2 => spread::<M::Numbers, 2>(input, job.width, batch, inputs),
+                3 => spread::<M::Numbers, 3>(input, job.width, batch, inputs),
+                _ => spread::<M::Numbers, 4>(input, job.width, batch, inputs),
             }
-            multiply::<V>(stretch, job.width, job.output_width, batch, inputs, sums);
+            M::multiply(&mut Multiplication {
+                points: &stretch.points,
+                width: job.width,
+                output_width: job.output_width,
+                tiles: batch.count,
+                together: batch.together,
+                inputs,
+                pairs,
+                sums,
+            });
             let mut gathering = Gathering {
                 sums,
                 width: job.output_width,
@@ -295,9 +326,9 @@ pub(super) fn run<V: Vector>(job: &mut Tiling<'_>, sink: &mut Sink<'_>) {
                 is_last: index == last,
             };
             match stretch.pairs {
-                2 => gather::<V, 2>(&mut gathering, sink),
-                3 => gather::<V, 3>(&mut gathering, sink),
-                _ => gather::<V, 4>(&mut gathering, sink),
+                2 => gather::<M::Numbers, 2>(&mut gathering, sink),
+                3 => gather::<M::Numbers, 3>(&mut gathering, sink),
+                _ => gather::<M::Numbers, 4>(&mut gathering, sink),
             }
         }
     }
@@ -356,29 +387,62 @@ fn spread<V: Vector, const PAIRS: usize>(
     }
 }
 
-/// `(G w) ⊙ (Bᵀ x)`, summed over channels.
-#[inline(always)]
-fn multiply<V: Vector>(
-    stretch: &Stretch,
-    width: usize,
-    output_width: usize,
-    batch: Batch,
-    inputs: &[Sixteen],
-    sums: &mut [Sixteen],
-) {
-    let inputs = inputs.chunks_exact(batch.together * width);
-    let sums = sums.chunks_exact_mut(batch.together * output_width);
-    for ((panels, input), sums) in stretch.points.iter().zip(inputs).zip(sums) {
-        let job = Convolution {
-            input,
-            row: width,
-            tap: 0,
-            rows: batch.count,
-            panels,
-            bias: &[],
-            output_row: output_width,
-        };
-        direct::run::<V>(&job, sums);
+/// What is to be multiplied.
+pub(super) struct Multiplication<'a, P> {
+    /// Each point's weights.
+    pub(super) points: &'a [P],
+    /// Sixteens of a row of `inputs`.
+    pub(super) width: usize,
+    /// Sixteens of a row of `sums`.
+    pub(super) output_width: usize,
+    /// How many tiles there are.
+    pub(super) tiles: usize,
+    /// How many tiles a point has room for.
+    pub(super) together: usize,
+    /// `Bᵀ x`: point after point, tile after tile.
+    pub(super) inputs: &'a [Sixteen],
+    /// Room for one point's.
+    pub(super) pairs: &'a mut [Pairs],
+    /// Where to, in the same order.
+    pub(super) sums: &'a mut [Sixteen],
+}
+
+/// A way to multiply.
+///
+/// Implementers make `(G w) ⊙ (Bᵀ x)`, summed over channels, of each tile alone.
+pub(super) trait Multiply {
+    /// What is not multiplied is computed with these.
+    type Numbers: Vector;
+    /// A point's weights.
+    type Panels;
+
+    /// All tiles in all points.
+    fn multiply(job: &mut Multiplication<'_, Self::Panels>);
+}
+
+/// Products of numbers as they are.
+pub(super) struct Sums<V>(PhantomData<V>);
+
+impl<V: Vector> Multiply for Sums<V> {
+    type Numbers = V;
+    type Panels = Panels;
+
+    #[inline(always)]
+    fn multiply(job: &mut Multiplication<'_, Panels>) {
+        let inputs = job.inputs.chunks_exact(job.together * job.width);
+        let sums = job.sums.chunks_exact_mut(job.together * job.output_width);
+        for ((panels, input), sums) in job.points.iter().zip(inputs).zip(sums) {
+            let job = Convolution {
+                input,
+                row: job.width,
+                tap: 0,
+                rows: job.tiles,
+                panels,
+                bias: &[],
+                output_row: job.output_width,
+            };
+            direct::run::<V>(&job, sums);
+        }
     }
 }
 
@@ -445,3 +509,15 @@ fn gather<V: Vector, const PAIRS: usize>(job: &mut Gathering<'_>, sink: &mut Sin
         }
     }
 }
+
+/// What memory holds that was never written: something that would be heard.
+const POISON: f32 = if cfg!(any(test, fuzzing)) {
+    f32::NAN
+} else {
+    0.0
+};
+const POISON_PAIR: i32 = if cfg!(any(test, fuzzing)) {
+    0x7fff_7fff
+} else {
+    0
+};

@@ -24,6 +24,9 @@ use draw::Draw;
 /// How far from ONNX Runtime's samples ours may be, in decibels below the signal.
 #[cfg(test)]
 pub(in super::super) const DECIBELS: f64 = 110.0;
+/// The same in 16-bit integers.
+#[cfg(test)]
+pub(in super::super) const DECIBELS_OF_INT16: f64 = 60.0;
 
 /// Frames, channel after channel.
 pub(super) struct Latent {

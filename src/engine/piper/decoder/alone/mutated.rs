@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::super::super::graph::{Cuts, Graph, put_bytes, put_number};
-use super::super::{Decoder, Simd, Stream};
+use super::super::{Decoder, Precision, Simd, Stream};
 use super::forge::{self, Shape};
 use super::{Draw, Latent};
 
@@ -29,9 +29,14 @@ pub(super) fn survive(bytes: &[u8], simd: Simd) {
 
 /// A decoder, if a file holds one.
 pub(in super::super) fn read(file: &[u8], simd: Simd) -> Option<Decoder> {
+    read_in(file, simd, Precision::Float32)
+}
+
+/// The same, to be computed with a precision.
+pub(in super::super) fn read_in(file: &[u8], simd: Simd, precision: Precision) -> Option<Decoder> {
     let graph = Graph::read(file).ok()?;
     let cuts = Cuts::of(&graph).ok()?;
-    Decoder::read(&graph, &cuts, simd).ok()
+    Decoder::read(&graph, &cuts, simd, precision).ok()
 }
 
 /// Computes a few frames, whatever comes of it.

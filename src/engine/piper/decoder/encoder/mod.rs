@@ -27,7 +27,7 @@ use super::direct::{Convolution, Panels};
 use super::settle::{Active, MOST_RESIDUALS, Sink};
 use super::simd::{LANES, Simd, Sixteen};
 use super::step::packed;
-use super::winograd::{self, OUTPUTS, Stretches, Tiling};
+use super::winograd::{self, OUTPUTS, Room, Stretches, Tiling};
 use crate::error::Result;
 use attention::Attention;
 use norm::Norm;
@@ -80,7 +80,7 @@ struct Dense {
 /// A convolution over neighbouring rows.
 #[derive(Debug)]
 struct Convolutional {
-    stretches: Stretches,
+    stretches: Stretches<Panels>,
     bias: Vec<Sixteen>,
     input_width: usize,
     /// Rows that it looks at before and after.
@@ -152,7 +152,7 @@ impl Encoder {
         let mut between = Rows::new(first.wide.bias.len(), first.wide.margin, ids.len());
         let mut attending = first.attention.room(ids.len());
         let room = first.wide.room(ids.len()).max(first.narrow.room(ids.len()));
-        let mut room = vec![Sixteen::ZERO; room];
+        let mut room = Room::new(room, 0);
         for block in &self.blocks {
             let rows = ids.len() * self.width;
             block
@@ -255,7 +255,10 @@ impl Convolutional {
     fn pack(simd: Simd, kernel: &Kernel) -> Self {
         let weight = |tap, input, output| kernel.weight(tap, input, output);
         Self {
-            stretches: Stretches::pack(simd, kernel.taps, kernel.inputs, kernel.outputs, weight),
+            stretches: Stretches::pack(kernel.taps, weight, |weight| {
+                let weight = |_, input, output| weight(input, output);
+                Panels::pack(simd, 1, kernel.inputs, kernel.outputs, weight)
+            }),
             bias: packed(&kernel.bias),
             input_width: Sixteen::for_channels(kernel.inputs),
             margin: kernel.taps / 2,
@@ -272,7 +275,7 @@ impl Convolutional {
         winograd::room(self.input_width, self.bias.len(), Self::together(ids))
     }
 
-    fn run(&self, simd: Simd, input: &Rows, sink: &mut Sink<'_>, room: &mut [Sixteen]) {
+    fn run(&self, simd: Simd, input: &Rows, sink: &mut Sink<'_>, room: &mut Room) {
         let mut job = Tiling {
             input: &input.all,
             width: self.input_width,

@@ -4,7 +4,7 @@ use super::{LANES, Sixteen, Vector};
 
 /// Sixteen numbers, as the compiler likes to keep them.
 #[derive(Clone, Copy)]
-pub(super) struct Plain([f32; LANES]);
+pub(super) struct Plain(pub(super) [f32; LANES]);
 
 impl Plain {
     #[inline(always)]

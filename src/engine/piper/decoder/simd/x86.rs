@@ -10,11 +10,11 @@ use super::{Sixteen, Vector};
 
 /// One register of AVX-512.
 #[derive(Clone, Copy)]
-pub(super) struct Zmm(__m512);
+pub(super) struct Zmm(pub(super) __m512);
 
 /// Two registers of AVX2.
 #[derive(Clone, Copy)]
-pub(super) struct Ymm(__m256, __m256);
+pub(super) struct Ymm(pub(super) __m256, pub(super) __m256);
 
 // SAFETY, for all blocks below: only the shims name these types, and only `Simd` calls
 // the shims, where the processor has the instructions. Loads and stores go through a

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::super::Precision;
 use super::super::alone::forge::{self, Shape};
-use super::super::alone::mutated::{read, speak};
+use super::super::alone::mutated::{read, read_in, speak};
 use super::{Simd, fastest};
 
 fn small() -> Shape {
@@ -72,8 +73,10 @@ proptest! {
         for (at, byte) in changes {
             file[at.index(size)] = byte;
         }
-        if let Some(decoder) = read(&file, Simd::Portable) {
-            speak(decoder);
+        for precision in [Precision::Float32, Precision::Int16] {
+            if let Some(decoder) = read_in(&file, Simd::Portable, precision) {
+                speak(decoder);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod allocations;
 mod flow;
+mod int16;
 mod lengths;
 mod malformed;
 mod shapes;
@@ -66,7 +67,11 @@ impl Case {
     }
 
     fn decoder(&self, simd: Simd) -> Arc<Decoder> {
-        Arc::new(Decoder::new(&self.plan, simd, Method::Winograd))
+        self.decoder_by(simd, Method::Winograd)
+    }
+
+    fn decoder_by(&self, simd: Simd, method: Method) -> Arc<Decoder> {
+        Arc::new(Decoder::new(&self.plan, simd, method))
     }
 
     fn speaker_vector(&self) -> Option<Vec<f32>> {
