@@ -142,6 +142,7 @@ pub(in super::super) enum Simd {
 pub(in super::super) struct Proof {
     /// Whether it adds products of 16-bit integers in one instruction, with registers of
     /// the set's size.
+    #[cfg(target_arch = "x86_64")]
     has_vnni: bool,
 }
 
@@ -163,7 +164,7 @@ impl Simd {
         }
         #[cfg(target_arch = "aarch64")]
         if std::arch::is_aarch64_feature_detected!("neon") {
-            all.push(Self::Neon(Proof { has_vnni: false }));
+            all.push(Self::Neon(Proof {}));
         }
         all.push(Self::Portable);
         all
@@ -179,13 +180,17 @@ impl Simd {
     /// All that int16 is for, and AVX2 without VNNI as well.
     #[cfg(test)]
     pub(super) fn all_for_int16() -> Vec<Self> {
-        let all = Self::all().into_iter();
-        let mut all: Vec<Self> = all.filter(|simd| simd.gains_from_int16()).collect();
         #[cfg(target_arch = "x86_64")]
-        if all.iter().any(|simd| matches!(simd, Self::Avx2(_))) {
-            all.push(Self::Avx2(Proof { has_vnni: false }));
-        }
-        all
+        let without = |simd: Self| match simd {
+            Self::Avx2(_) => vec![simd, Self::Avx2(Proof { has_vnni: false })],
+            _ => vec![simd],
+        };
+        #[cfg(not(target_arch = "x86_64"))]
+        let without = |simd: Self| vec![simd];
+        let all = Self::all().into_iter();
+        all.filter(|simd| simd.gains_from_int16())
+            .flat_map(without)
+            .collect()
     }
 
     /// As `ALOUD_SIMD` names it.
