@@ -15,8 +15,8 @@ mod error {
 mod engine {
     #[path = "."]
     pub(crate) mod piper {
-        #[path = "../../src/engine/piper/decoder/mod.rs"]
-        mod decoder;
+        #[path = "../../src/engine/piper/network/mod.rs"]
+        mod network;
         #[path = "../../src/engine/piper/graph/mod.rs"]
         mod graph;
         #[path = "../../src/engine/piper/noise.rs"]
@@ -31,13 +31,13 @@ mod engine {
         /// Any vocoder and any way of speaking with it, made of a fuzzer's bytes.
         #[cfg(fuzzing)]
         pub fn hold_claims_of(bytes: &[u8]) {
-            decoder::alone::hold_claims_of(bytes);
+            network::alone::hold_claims_of(bytes);
         }
 
         /// Any damaged file, made of a fuzzer's bytes.
         #[cfg(fuzzing)]
         pub fn survive_file_of(bytes: &[u8]) {
-            decoder::alone::survive_file_of(bytes);
+            network::alone::survive_file_of(bytes);
         }
     }
 }

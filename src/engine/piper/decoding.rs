@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::decoder::{Decoder, Precision, Prior, Simd};
 use super::graph::{Cuts, Graph, Spread};
+use super::network::{Decoder, Precision, Prior, Simd};
 use super::spread;
 
 /// The operator's word on it.

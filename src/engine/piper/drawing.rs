@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use ort::value::DynValue;
 
-use super::decoder::Prior;
 use super::graph::{Noise as Random, Spread};
 use super::model::failed;
+use super::network::Prior;
 use super::noise::Noise;
 use super::parts::floats;
 use super::spread::Over;

@@ -9,11 +9,11 @@ use std::collections::HashMap;
 
 use ort::value::DynValue;
 
-use super::decoder::{Encoder, Predictor};
 use super::decoding::Decoding;
 use super::graph::{Cuts, Graph, Names, Noise as Random, Predicted, Spread, TextModel};
 use super::latent::draw;
 use super::model::Model;
+use super::network::{Encoder, Predictor};
 use super::noise::Noise;
 use super::parts::{SPEAKER, Sentence, floats, inputs, tensor, unknown_input};
 use crate::error::Result;
@@ -198,7 +198,7 @@ impl Durations {
     }
 
     /// Frames of each id, not yet rounded up.
-    fn run(&self, hidden: &[super::decoder::Sixteen], sentence: &Sentence) -> Result<Vec<f32>> {
+    fn run(&self, hidden: &[super::network::Sixteen], sentence: &Sentence) -> Result<Vec<f32>> {
         let noise = self.noise_of(sentence)?;
         let noise = floats(&noise)?.1.iter();
         let noise: Vec<f32> = noise.map(|x| x * sentence.noise_w_scale).collect();
@@ -252,7 +252,7 @@ fn agreement(ours: &[f32], theirs: &[f32]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decoder::Simd;
+    use super::super::network::Simd;
     use super::super::tests::{
         load_library, parts_decoded_by, replaced, sentence, sound, voice, voices,
     };

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use ort::value::DynValue;
 
-use super::decoder::Stream;
 use super::drawing::Drawing;
 use super::graph::Noise as Random;
 use super::model::failed;
+use super::network::Stream;
 use super::noise::Noise;
 use super::parts::{floats, tensor};
 use super::spread::Over;

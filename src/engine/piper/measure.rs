@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::decoder::Simd;
 use super::latent::Latent;
 use super::model::failed;
+use super::network::Simd;
 use super::parts::{Form, How, Parts, Rest, Sentence};
 use super::{DecodedBy, Decoding, Files, Library, Precision, read, runtime};
 use crate::error::Result;

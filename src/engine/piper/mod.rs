@@ -10,7 +10,6 @@
 //! and the noise in the voice is ours: the same sentence sounds the same.
 
 mod config;
-mod decoder;
 mod decoding;
 mod drawing;
 mod encoding;
@@ -21,6 +20,7 @@ mod latent;
 #[doc(hidden)]
 pub mod measure;
 mod model;
+mod network;
 mod noise;
 mod parts;
 mod runtime;
@@ -45,11 +45,11 @@ use crate::text::{Segment, Spoken};
 use crate::voice::catalogue::Kind;
 use crate::voice::{VoiceInfo, WordTimes, installed};
 use config::{PhonemeType, VoiceConfig};
-pub use decoder::Precision;
 pub use decoding::{DecodedBy, Decoding};
 pub use folder::{Found, find};
 pub use ids::Missing;
 use ids::{IdMap, Ids, Phonemes, Place};
+pub use network::Precision;
 use parts::{Form, How, Parts, Sentence};
 pub use runtime::{Library, Runtime, load as load_library};
 use trial::Candidate;

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use ort::value::PrimitiveTensorElementType;
 use ort::value::{DynValue, Tensor};
 
-use super::decoder::{Decoder, Stream};
 use super::decoding::{DecodedBy, Decoding, Own};
 use super::drawing::{Drawing, From};
 use super::encoding::Encoding;
 use super::graph::{Broken, Cuts, Graph, Names, Noise as Random, Part, Reach, Spread, TensorType};
 use super::latent::{Latent, draw, shapeless};
 use super::model::{Model, failed};
+use super::network::{Decoder, Stream};
 use super::noise::Noise;
 use super::spread::{self, Over};
 use crate::error::{Error, Result};

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::decoder::alone::{DECIBELS, agreement};
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
+use super::network::alone::{DECIBELS, agreement};
 use super::parts::{Form, How, Parts, Rest, Sentence, inputs};
 use super::utterance::Speech;
 use super::{DecodedBy, Decoding, Library, runtime, spread};

@@ -1,11 +1,13 @@
-//! A voice's decoder computed by ourselves, from the prior's frames to sound: its flow
-//! (VITS) and its vocoder (HiFi-GAN), nine tenths of what speech costs, in half the time
-//! that ONNX Runtime takes for it.
+//! A voice's networks computed by ourselves, in half the time that ONNX Runtime takes:
+//! its text encoder and durations ([`encoder`]), all at once; and its *decoder*, from the
+//! prior's frames to sound: the flow (VITS) and the vocoder (HiFi-GAN), piece by piece.
 //!
 //! ```text
 //! graph ─► read: layers, checked ─► plan ─► steps: weights packed for this processor
 //! frames ─► tracks: rows of each layer, as far as they are known ─► samples
 //! ```
+//!
+//! What all of them are computed with:
 //!
 //! * [`direct`]: convolutions as they are defined, and upsampling by phases;
 //! * [`winograd`]: those between, with less than half the multiplications;
