@@ -218,6 +218,13 @@ fn tell_who_decodes(voice: &str, decoding: &Decoding, parts: &Parts) {
         Some(why) => tracing::info!(voice, "ONNX Runtime decodes this voice, because {why}"),
         None => tracing::info!(voice, "aloud's own decoder decodes this voice"),
     }
+    let own = parts.own_decoder();
+    if decoding.precision == Precision::Int16 && own.is_some_and(|own| !own.is_int16()) {
+        tracing::info!(
+            voice,
+            "this voice is decoded in float32 all the same: its kernels are too long for int16"
+        );
+    }
     if let Some(why) = parts.why_not_encoding {
         tracing::info!(
             voice,

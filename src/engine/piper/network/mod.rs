@@ -110,7 +110,7 @@ impl Decoder {
         precision: Precision,
     ) -> Result<Self, Broken> {
         let plan = Plan::read(graph, cuts)?;
-        Ok(Self::new(&plan, simd, precision.method(&plan)))
+        Self::new(&plan, simd, precision.method(&plan)).bounded()
     }
 
     /// Reads a graph's flow and vocoder, for an instruction set; `is_one` tells of tensors
@@ -125,7 +125,7 @@ impl Decoder {
         is_one: &dyn Fn(&str) -> bool,
     ) -> Result<Self, Broken> {
         let plan = Plan::read_from_noise(graph, cuts, is_one)?;
-        Ok(Self::new(&plan, simd, precision.method(&plan)))
+        Self::new(&plan, simd, precision.method(&plan)).bounded()
     }
 
     fn new(plan: &Plan, simd: Simd, method: Method) -> Self {
@@ -158,6 +158,21 @@ impl Decoder {
             hop: plan.hop,
             spare: Mutex::default(),
         }
+    }
+
+    /// Itself, unless a sentence took more memory than any voice's should: dilations
+    /// make a small file ask for much.
+    fn bounded(self) -> Result<Self, Broken> {
+        let kept = self.shapes.iter().map(Shape::sixteens);
+        if kept.sum::<usize>() > MOST_KEPT / size_of::<Sixteen>() {
+            return Err(plan::SIZES);
+        }
+        Ok(self)
+    }
+
+    /// Whether the vocoder multiplies 16-bit integers.
+    pub(super) fn is_int16(&self) -> bool {
+        self.method == Method::Int16
     }
 
     /// Where the frames that it takes come from; `None`: they are the latent.
@@ -222,10 +237,7 @@ impl Decoder {
 
     /// Instruction set and, where it is not the usual one, precision.
     fn instructions(&self) -> String {
-        let precision = match self.method {
-            Method::Int16 => "-int16",
-            Method::Direct | Method::Winograd => "",
-        };
+        let precision = if self.is_int16() { "-int16" } else { "" };
         format!("{}{precision}", self.simd.name())
     }
 }
@@ -271,6 +283,9 @@ impl Precision {
 
 /// To be raised when a sample's last bit changes here.
 const REVISION: u32 = 2;
+
+/// Bytes of rows that a sentence may keep: many times what the high quality does.
+const MOST_KEPT: usize = 256 << 20;
 
 /// Frames that the vocoder takes in at once: so few that what a stage works on stays in
 /// the processor's cache.

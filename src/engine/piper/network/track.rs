@@ -36,6 +36,13 @@ pub(super) struct Shape {
     pub(super) waiting: usize,
 }
 
+impl Shape {
+    /// Sixteens that it takes to hold such a track.
+    pub(super) fn sixteens(&self) -> usize {
+        (self.before + self.waiting + 2 * MOST_WRITTEN + self.after) * self.width
+    }
+}
+
 /// Rows that are written at once; there is room for two turns, so that the past needs to
 /// be moved every other time only.
 pub(super) const MOST_WRITTEN: usize = 192;
@@ -64,14 +71,8 @@ impl Track {
 
     /// Begins anew, in the same memory.
     pub(super) fn clear(&mut self) {
-        let Shape {
-            before,
-            after,
-            waiting,
-            ..
-        } = self.shape;
-        let most = (before + waiting + 2 * MOST_WRITTEN + after) * self.width;
-        let before = before * self.width;
+        let most = self.shape.sixteens();
+        let before = self.shape.before * self.width;
         self.first = -self.shape.before.cast_signed();
         (self.done, self.end) = (0, None);
         self.rows.resize(self.rows.len().max(most), Sixteen::ZERO);
