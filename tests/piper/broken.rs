@@ -389,7 +389,7 @@ fn over_the_budget_others_go_and_the_default_voice_stays() {
         .with("x", &tiny());
     let mut config = folder.config();
     config.default_voice = Some("v".into());
-    config.models = 50 << 20;
+    config.models = 30 << 20;
     let voices = Voices::new(config).unwrap();
     voices.warm().unwrap();
     for name in ["w", "x"] {
