@@ -7,6 +7,17 @@ import { programAt } from './processes.js';
 
 export const program = () => programAt(process.env.FIREFOX, 'firefox-esr', 'firefox');
 
+/**
+ * Gives a page its size. Puppeteer asks for the screen's orientation in the same breath, which not every Firefox of the ESR channel has;
+ * the size is taken all the same, but perhaps a moment later.
+ */
+async function resize(page, size) {
+  await page.setViewport(size).catch((error) => {
+    if (!/unknown command emulation\.setScreenOrientationOverride/.test(error.message)) throw error;
+  });
+  await page.waitForFunction((width, height) => innerWidth === width && innerHeight === height, {}, size.width, size.height);
+}
+
 export async function start({ env = {} } = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'aloud-firefox-'));
   const browser = await puppeteer.launch({
@@ -17,7 +28,7 @@ export async function start({ env = {} } = {}) {
   return {
     async newPage({ width = 1200, height = 860 } = {}) {
       const page = await browser.newPage();
-      await page.setViewport({ width, height });
+      await resize(page, { width, height });
       return {
         goto: (url) => page.goto(url),
         evaluate: (act, ...args) => page.evaluate(act, ...args),
