@@ -307,17 +307,7 @@ impl Step {
                 stretches,
                 dilation,
             } => simd.tile(
-                &mut Tiling {
-                    input: input.from(row - self.before.cast_signed()),
-                    width: self.input_width,
-                    output_width: self.width,
-                    dilation: *dilation,
-                    blocks: rows.count.div_ceil(self.block),
-                    together: TOGETHER,
-                    stretches,
-                    bias,
-                    room,
-                },
+                &mut self.tiling(input, rows, (stretches, *dilation), bias, room),
                 &mut made.sink(self, residuals, 0),
             ),
             Work::UpsamplingInt16(groups) => {
@@ -340,17 +330,7 @@ impl Step {
                 stretches,
                 dilation,
             } => simd.tile_int16(
-                &mut Tiling {
-                    input: input.from(row - self.before.cast_signed()),
-                    width: self.input_width,
-                    output_width: self.width,
-                    dilation: *dilation,
-                    blocks: rows.count.div_ceil(self.block),
-                    together: TOGETHER,
-                    stretches,
-                    bias,
-                    room,
-                },
+                &mut self.tiling(input, rows, (stretches, *dilation), bias, room),
                 &mut made.sink(self, residuals, 0),
             ),
             Work::Gate => {
@@ -363,6 +343,27 @@ impl Step {
                     });
                 }
             }
+        }
+    }
+
+    fn tiling<'t, P>(
+        &self,
+        input: &'t Track,
+        rows: Rows,
+        (stretches, dilation): (&'t Stretches<P>, usize),
+        bias: &'t [Sixteen],
+        room: &'t mut Room,
+    ) -> Tiling<'t, P> {
+        Tiling {
+            input: input.from(rows.row - self.before.cast_signed()),
+            width: self.input_width,
+            output_width: self.width,
+            dilation,
+            blocks: rows.count.div_ceil(self.block),
+            together: TOGETHER,
+            stretches,
+            bias,
+            room,
         }
     }
 

@@ -9,8 +9,9 @@
 //!
 //! **No sum is too large.** Inputs are at most `B` units, [`Panels::bound`]. The unit of
 //! 64 weights is such that the sum of their magnitudes, rounding included, is at most
-//! `(2³¹ − 1) / B` units; after so many channels sums become numbers again. So no sum of products of theirs, whatever the inputs and
-//! in whatever order they are added, is beyond `2³¹ − 1`, the largest that 32 bits hold.
+//! `(2³¹ − 1) / B` units; after so many channels sums become numbers again. So no sum of
+//! products of theirs, whatever the inputs and in whatever order they are added, is beyond
+//! `2³¹ − 1`, the largest that 32 bits hold.
 //! (A bound that does not look at the weights, `√(2³¹ / channels)` units on either side,
 //! is safe as well, but as if all weights were as large as the largest.)
 //!

@@ -4,8 +4,8 @@
 use super::super::Precision;
 use super::super::alone::DECIBELS_OF_INT16;
 use super::{
-    Arc, Case, Decoder, Latent, Method, Shape, Simd, Stream, agreement, allocations, cases,
-    fastest, odd, same_bits,
+    Arc, Case, Decoder, Latent, Method, Shape, Simd, Stream, agreement, allocations,
+    assert_cut_alike, cases, fastest, odd, same_bits,
 };
 
 fn decoder(case: &Case, simd: Simd) -> Arc<Decoder> {
@@ -51,13 +51,7 @@ fn sentences_of_every_length_are_whole() {
 #[test]
 fn every_way_of_cutting_gives_the_same_bits() {
     for case in cases() {
-        let latent = Latent::drawn(case.plan.channels, 90, 4);
-        let decoder = decoder(&case, fastest());
-        let whole = case.ours(&decoder, &latent, &[latent.frames]);
-        for lengths in [&[1][..], &[16, 32, 64], &[7], &[1, 0, 41, 2, 3], &[89, 1]] {
-            let pieces = case.ours(&decoder, &latent, lengths);
-            assert!(same_bits(&pieces, &whole), "{} in {lengths:?}", case.name);
-        }
+        assert_cut_alike(&case, &decoder(&case, fastest()));
     }
 }
 
