@@ -116,6 +116,17 @@ export function everyScenario(name, driver) {
     assert.ok(level > 0.01, `the sound card heard a level of ${level}`);
   }
 
+  /** For a second, which in WebKit comes a while after the click: it begins anew where it was. */
+  const goesTwiceAsFast = () => until('sound goes twice as fast as the clock', () => {
+    const { currentTime, playbackRate } = window.probe.now();
+    const at = performance.now() / 1000;
+    const told = (window.seen.clock ??= []);
+    told.push({ at, currentTime });
+    const second = told.filter((one) => one.at > at - 1.5).find((one) => one.at < at - 1);
+    const rate = second && (currentTime - second.currentTime) / (at - second.at);
+    return playbackRate === 2 && rate > 1.5 && rate < 2.4;
+  });
+
   /** The last words told, from the `n`th event on. */
   const eventsSince = (n) => page.evaluate((n) => window.seen.events.slice(n), n);
   const eventCount = () => page.evaluate(() => window.seen.events.length);
@@ -184,13 +195,7 @@ export function everyScenario(name, driver) {
     await hearsSound();
     assert.match(proxy.posts[0].sent.text, /^The lamp on the pier\n\nEvery evening/);
     await set('Speed', 2);
-    await wait(700); // WebKit begins anew where it was
-    const [from, at] = [await now(), performance.now()];
-    await wait(1200);
-    const to = await now();
-    const rate = (to.currentTime - from.currentTime) / ((performance.now() - at) / 1000);
-    assert.equal(to.playbackRate, 2);
-    assert.ok(rate > 1.5 && rate < 2.4, `sound went ${rate} times as fast as the clock`);
+    await goesTwiceAsFast();
     const total = await page.evaluate(() => Number(window.probe.control('Position').max));
     const told = await eventCount();
     await set('Position', total * 0.8);
@@ -383,20 +388,22 @@ export function everyScenario(name, driver) {
 
   scenario(`${name}: several_ranges_are_read_one_after_the_other`, async () => {
     await visit('story.html');
-    await page.evaluate(() => {
+    // The first is long enough to be still heard when it is listened for.
+    const pieces = { '#first': 'Every evening at 6:45 an old man lit the lamp on the pier.', '#away': 'Elsewhere' };
+    await page.evaluate((pieces) => {
       getSelection().removeAllRanges();
-      for (const selector of ['#first', '#away']) {
+      for (const [selector, piece] of Object.entries(pieces)) {
         const range = new Range();
         const { firstChild } = document.querySelector(selector);
         range.setStart(firstChild, 0);
-        range.setEnd(firstChild, 9);
+        range.setEnd(firstChild, piece.length);
         getSelection().addRange(range);
       }
-    });
+    }, pieces);
     await press('Listen to selection');
     await hearsSound();
-    const both = CAPABILITIES[name].severalRanges;
-    assert.equal(proxy.posts[0].sent.text, both ? 'Every evening\n\nElsewhere' : 'Every evening');
+    const read = CAPABILITIES[name].severalRanges ? Object.values(pieces) : [pieces['#first']];
+    assert.equal(proxy.posts[0].sent.text, read.join('\n\n'));
     await noErrors();
   });
 
