@@ -78,6 +78,7 @@ pub(super) struct Decoder {
     prior: Option<Prior>,
     speakers: Vec<Speaker>,
     hop: usize,
+    /// What nobody computes in just now.
     spare: Mutex<Vec<Memory>>,
 }
 
@@ -191,7 +192,7 @@ impl Decoder {
         self.channels
     }
 
-    /// Memory that no sentence uses.
+    /// Memory that no sentence uses: as much as was ever computed in at the same time.
     fn spare(&self) -> MutexGuard<'_, Vec<Memory>> {
         // Whoever panicked in here left a list of whole ones.
         self.spare.lock().unwrap_or_else(PoisonError::into_inner)

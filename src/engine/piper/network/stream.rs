@@ -6,7 +6,7 @@ use super::super::model::failed;
 use super::post::Post;
 use super::simd::{LANES, Sixteen};
 use super::step::Rows;
-use super::track::{MOST_WRITTEN, Track};
+use super::track::{MOST_WRITTEN, Shape, Track};
 use super::winograd::Room;
 use super::{Decoder, Stage};
 use crate::error::Result;
@@ -15,15 +15,13 @@ use crate::error::Result;
 /// processor's cache holds, are fetched for many frames each time.
 const TAKEN: usize = MOST_WRITTEN;
 
-/// Sentences whose memory is kept for those that come after: as many as are likely to be
-/// spoken at the same time.
-const MOST_SPARE: usize = 4;
-
-/// What a sentence works in, to be used again by the next.
+/// What sentences are computed in, one after the other: each has it for a turn, with
+/// anything in it, and keeps to itself what it will look back at.
+#[derive(Default)]
 pub(super) struct Memory {
-    tracks: Vec<Track>,
+    /// Each track's rows.
+    tracks: Vec<Vec<Sixteen>>,
     room: Room,
-    sound: Vec<f32>,
 }
 
 impl Memory {
@@ -31,24 +29,10 @@ impl Memory {
         let steps = decoder.steps.iter();
         let numbers = steps.clone().map(super::Step::numbers).max();
         let pairs = steps.map(super::Step::pairs).max();
+        let rows = |shape: &Shape| vec![Sixteen::ZERO; shape.sixteens()];
         Self {
-            tracks: decoder.shapes.iter().copied().map(Track::new).collect(),
+            tracks: decoder.shapes.iter().map(rows).collect(),
             room: Room::new(numbers.unwrap_or(0), pairs.unwrap_or(0)),
-            sound: Vec::new(),
-        }
-    }
-}
-
-impl Drop for Stream {
-    fn drop(&mut self) {
-        let mut spare = self.decoder.spare();
-        if spare.len() < MOST_SPARE {
-            self.tracks.iter_mut().for_each(Track::clear);
-            spare.push(Memory {
-                tracks: std::mem::take(&mut self.tracks),
-                room: std::mem::take(&mut self.room),
-                sound: std::mem::take(&mut self.sound),
-            });
         }
     }
 }
@@ -57,12 +41,15 @@ impl Drop for Stream {
 pub(in super::super) struct Stream {
     decoder: Arc<Decoder>,
     tracks: Vec<Track>,
+    /// Between two turns: what the tracks will look back at, one after the other.
+    kept: Vec<Sixteen>,
+    /// During a turn: what is computed in.
+    memory: Memory,
     /// Rows of its input that each step has gone through.
     done: Vec<usize>,
     /// The biases of the steps that know the speaker.
     biases: Vec<(usize, Vec<Sixteen>)>,
-    /// Whose content is of no interest from one step to the next.
-    room: Room,
+    /// What the last turn made.
     sound: Vec<f32>,
     spoken: usize,
     frames: usize,
@@ -89,18 +76,16 @@ impl Stream {
         if !rest.is_empty() {
             return Err(failed("a decoder was told of more speakers than it knows"));
         }
-        let memory = decoder.spare().pop();
-        let Memory {
-            tracks,
-            room,
-            sound,
-        } = memory.unwrap_or_else(|| Memory::new(decoder));
+        let mut kept = Vec::new();
+        let shapes = decoder.shapes.iter();
+        let tracks = shapes.map(|&shape| Track::new(shape, &mut kept)).collect();
         Ok(Self {
             tracks,
+            kept,
+            memory: Memory::default(),
             done: vec![0; decoder.steps.len()],
             biases,
-            room,
-            sound,
+            sound: Vec::new(),
             spoken: 0,
             frames: 0,
             is_finished: false,
@@ -132,7 +117,7 @@ impl Stream {
             return Err(failed("a decoder was given frames it cannot take"));
         }
         let frames = latent.len() / channels;
-        self.sound.clear();
+        self.take_up();
         for from in (0..frames).step_by(TAKEN) {
             let until = frames.min(from + TAKEN);
             self.take_in(latent, frames, from..until);
@@ -143,6 +128,7 @@ impl Stream {
         if is_last {
             self.end();
         }
+        self.lay_down();
         Ok(&self.sound)
     }
 
@@ -155,9 +141,48 @@ impl Stream {
         if self.is_finished {
             return Err(failed("a decoder was finished twice"));
         }
-        self.sound.clear();
+        self.take_up();
         self.end();
+        self.lay_down();
         Ok(&self.sound)
+    }
+
+    /// Another that goes on from here.
+    #[cfg(test)]
+    pub(in super::super) fn branch(&self) -> Self {
+        Self {
+            decoder: Arc::clone(&self.decoder),
+            tracks: self.tracks.clone(),
+            kept: self.kept.clone(),
+            memory: Memory::default(),
+            done: self.done.clone(),
+            biases: self.biases.clone(),
+            sound: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// Begins a turn.
+    fn take_up(&mut self) {
+        let spare = self.decoder.spare().pop();
+        self.memory = spare.unwrap_or_else(|| Memory::new(&self.decoder));
+        let mut kept = self.kept.as_slice();
+        for (track, rows) in self.tracks.iter_mut().zip(&mut self.memory.tracks) {
+            kept = track.take_up(rows, kept);
+        }
+        self.sound.clear();
+    }
+
+    /// Ends a turn: others may compute in the memory.
+    fn lay_down(&mut self) {
+        let mut memory = std::mem::take(&mut self.memory);
+        self.kept.clear();
+        for (index, rows) in memory.tracks.iter_mut().enumerate() {
+            let done = self.tracks[index].done().cast_signed();
+            let looked_back = self.looked_back(index).filter(|_| !self.is_finished);
+            self.tracks[index].lay_down(rows, looked_back.unwrap_or(done), &mut self.kept);
+        }
+        self.decoder.spare().push(memory);
     }
 
     /// Computes all that is left.
@@ -240,7 +265,8 @@ impl Stream {
         }
         let bias = self.biases.iter().find(|(layer, _)| *layer == index);
         let bias = bias.map(|(_, bias)| bias.as_slice());
-        step.compute(decoder.simd, &mut self.tracks, rows, bias, &mut self.room);
+        let room = &mut self.memory.room;
+        step.compute(decoder.simd, &mut self.tracks, rows, bias, room);
         for track in step.raw.into_iter().chain(step.active) {
             if lead > 0 {
                 self.tracks[track].wipe_before_the_first(lead * step.stride);
@@ -253,8 +279,15 @@ impl Stream {
 
     /// Makes room on a track; what all its readers have gone through is forgotten.
     fn make_room(&mut self, track: usize, until: usize) {
+        if let Some(keep) = self.looked_back(track) {
+            self.tracks[track].make_room(keep, until);
+        }
+    }
+
+    /// The first row of a track that will be looked at again; `None`: nobody looks at it.
+    fn looked_back(&self, track: usize) -> Option<isize> {
         let steps = self.decoder.steps.iter().zip(&self.done);
-        let looked_back = steps.filter_map(|(step, &done)| {
+        let steps = steps.filter_map(|(step, &done)| {
             let lead = if done == 0 { step.lead() } else { 0 };
             let back = if step.input == track {
                 lead + step.before
@@ -271,9 +304,7 @@ impl Stream {
         let post = &self.decoder.post;
         let spoken =
             (post.input == track).then(|| self.spoken.cast_signed() - post.before.cast_signed());
-        if let Some(keep) = looked_back.chain(spoken).min() {
-            self.tracks[track].make_room(keep, until);
-        }
+        steps.chain(spoken).min()
     }
 
     /// Computes the samples that can be known now.

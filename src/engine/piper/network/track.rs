@@ -7,7 +7,9 @@ use super::simd::Sixteen;
 
 /// A tensor on its way: a stretch of its rows, of which those before its first and
 /// after its last are nought.
-#[derive(Debug)]
+///
+/// It has memory only while it is computed: see [`Track::take_up`].
+#[derive(Clone, Debug)]
 pub(super) struct Track {
     rows: Vec<Sixteen>,
     /// Sixteens of a row.
@@ -37,14 +39,14 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Sixteens that it takes to hold such a track.
+    /// Sixteens that it takes to compute such a track.
     pub(super) fn sixteens(&self) -> usize {
         (self.before + self.waiting + MOST_WRITTEN + self.after) * self.width
     }
 }
 
 /// Rows that are written at once; there is room for one turn beside what is kept: moving
-/// that each time costs nothing one could measure, and a stream is 15 MB smaller.
+/// that each time costs nothing one could measure.
 pub(super) const MOST_WRITTEN: usize = 192;
 
 /// What memory holds that was never written: something that would be heard.
@@ -55,30 +57,47 @@ const POISON: f32 = if cfg!(any(test, fuzzing)) {
 };
 
 impl Track {
-    /// One of which nothing is known.
-    pub(super) fn new(shape: Shape) -> Self {
-        let mut track = Self {
+    /// One of which nothing is known but that there is nothing before it: noughts, which
+    /// are put where tracks that are laid down are kept.
+    pub(super) fn new(shape: Shape, kept: &mut Vec<Sixteen>) -> Self {
+        kept.resize(kept.len() + shape.before * shape.width, Sixteen::ZERO);
+        Self {
             rows: Vec::new(),
             width: shape.width,
-            first: 0,
+            first: -shape.before.cast_signed(),
             done: 0,
             end: None,
             shape,
-        };
-        track.clear();
-        track
+        }
     }
 
-    /// Begins anew, in the same memory.
-    pub(super) fn clear(&mut self) {
-        let most = self.shape.sixteens();
-        let before = self.shape.before * self.width;
-        self.first = -self.shape.before.cast_signed();
-        (self.done, self.end) = (0, None);
-        self.rows.resize(self.rows.len().max(most), Sixteen::ZERO);
-        let (noughts, rest) = self.rows.split_at_mut(before);
-        noughts.fill(Sixteen::ZERO);
+    /// Takes memory to be computed in, with any content and of at least
+    /// [`Shape::sixteens`], and fetches its rows from the front of what was kept. Returns
+    /// what is kept of other tracks.
+    pub(super) fn take_up<'k>(
+        &mut self,
+        memory: &mut Vec<Sixteen>,
+        kept: &'k [Sixteen],
+    ) -> &'k [Sixteen] {
+        self.rows = std::mem::take(memory);
+        let (own, others) = kept.split_at(self.index(self.done.cast_signed()));
+        let (rows, rest) = self.rows.split_at_mut(own.len());
+        rows.copy_from_slice(own);
         poison(rest);
+        others
+    }
+
+    /// Gives its memory back and keeps of its rows those from `keep` on.
+    pub(super) fn lay_down(
+        &mut self,
+        memory: &mut Vec<Sixteen>,
+        keep: isize,
+        kept: &mut Vec<Sixteen>,
+    ) {
+        let keep = keep.max(self.first);
+        kept.extend_from_slice(&self.rows[self.index(keep)..self.index(self.done.cast_signed())]);
+        self.first = keep;
+        *memory = std::mem::take(&mut self.rows);
     }
 
     /// Rows that are known.
