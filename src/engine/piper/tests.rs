@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::config::VoiceConfig;
 use super::graph::{Cuts, Graph, Reach};
 use super::model::Model;
 use super::network::alone::{DECIBELS, agreement};
@@ -168,6 +169,41 @@ fn our_own_flow_says_what_onnx_runtimes_does() {
             let agreement = agreement(&sound(parts, &sentence, 64), &theirs);
             println!("{name}: {agreement:.1} dB");
             assert!(agreement >= DECIBELS, "{name}: {agreement}");
+        }
+    }
+}
+
+/// Here the flow has a gate of another kind, which only ONNX Runtime computes.
+#[test]
+fn a_flow_that_is_not_known_is_left_to_onnx_runtime_and_the_vocoder_is_ours() {
+    load_library();
+    let odd = replaced(&voice("tiny"), b"Sigmoid", b"Dropout");
+    let parts = Parts::load("odd", &odd).unwrap();
+    assert!(parts.why_not_own_flow.is_some());
+    let own = parts.own_decoder().unwrap();
+    assert!(own.prior().is_none() && own.name().ends_with("flow: onnxruntime"));
+    let sentence = sentence(60, 0.0, 0);
+    let agreement = agreement(&sound(&parts, &sentence, 64), &uncut(&odd, &sentence));
+    println!("{agreement:.1} dB");
+    assert!(agreement >= DECIBELS, "{agreement}");
+}
+
+/// Who speaks is told to the text encoder's durations, the flow and the vocoder alike.
+#[test]
+fn every_speaker_is_the_one_whom_onnx_runtime_knows() {
+    for (name, file) in voices() {
+        let config = std::fs::read(file.with_extension("onnx.json")).unwrap();
+        let speakers = VoiceConfig::read(&name, &config).unwrap().num_speakers;
+        let both = BOTH.map(|by| parts_decoded_by(&name, by));
+        for speaker in 0..speakers {
+            let sentence = Sentence {
+                speaker,
+                ..sentence(20, 0.7, 3)
+            };
+            let [ours, theirs] = both.each_ref().map(|parts| sound(parts, &sentence, 64));
+            let agreement = agreement(&ours, &theirs);
+            println!("{name}, speaker {speaker}: {agreement:.1} dB");
+            assert!(agreement >= DECIBELS, "{name}, {speaker}: {agreement}");
         }
     }
 }
