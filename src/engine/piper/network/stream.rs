@@ -76,8 +76,8 @@ impl Stream {
         if !rest.is_empty() {
             return Err(failed("a decoder was told of more speakers than it knows"));
         }
-        let mut kept = Vec::new();
         let shapes = decoder.shapes.iter();
+        let mut kept = Vec::with_capacity(shapes.clone().map(Shape::kept).sum());
         let tracks = shapes.map(|&shape| Track::new(shape, &mut kept)).collect();
         Ok(Self {
             tracks,

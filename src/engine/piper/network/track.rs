@@ -39,9 +39,14 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    /// Sixteens of such a track that are kept, at most.
+    pub(super) fn kept(&self) -> usize {
+        (self.before + self.waiting) * self.width
+    }
+
     /// Sixteens that it takes to compute such a track.
     pub(super) fn sixteens(&self) -> usize {
-        (self.before + self.waiting + MOST_WRITTEN + self.after) * self.width
+        self.kept() + (MOST_WRITTEN + self.after) * self.width
     }
 }
 
