@@ -14,7 +14,10 @@ export const program = () => (['xvfb-run', 'dbus-run-session'].every(hasProgram)
 
 const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', ArrowRight: '\uE014', ArrowDown: '\uE015', Space: ' ', Shift: '\uE008' };
 
-/** WebKitGTK's page process hangs now and then when its media player changes files under load; a new one does not. */
+/**
+ * WebKitGTK's page process hangs now and then where a player changes files under load: its main thread takes GStreamer's pads down
+ * and waits for the thread that plays, which waits for the main thread to be told of a message. A new one does not.
+ */
 export const isStuck = ({ message }) => /no answer from the driver|\/url: timeout|script timeout/.test(message);
 
 export async function start({ env = {} } = {}) {
@@ -74,7 +77,7 @@ function ask(port, method, step, body) {
       });
     });
     request.once('error', reject);
-    request.setTimeout(40_000, () => request.destroy(new Error(`${step}: no answer from the driver`)));
+    request.setTimeout(30_000, () => request.destroy(new Error(`${step}: no answer from the driver`)));
     request.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
