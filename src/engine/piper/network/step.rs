@@ -151,7 +151,7 @@ impl Step {
             let panels = Panels::pack(simd, taps, inputs, outputs, weight);
             Work::Direct { panels, dilation }
         } else if method == Method::Int16 {
-            let stretches = Stretches::pack(taps, weight, |weight| {
+            let stretches = Stretches::pack(taps, inputs, outputs, weight, |weight| {
                 int16::Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
                     weight(input, output)
                 })
@@ -163,7 +163,7 @@ impl Step {
                 dilation,
             }
         } else {
-            let stretches = Stretches::pack(taps, weight, |weight| {
+            let stretches = Stretches::pack(taps, inputs, outputs, weight, |weight| {
                 Panels::pack(simd, 1, inputs, outputs, |_, input, output| {
                     weight(input, output)
                 })

@@ -51,6 +51,8 @@ const fn points(pairs: usize) -> [f64; MOST_PAIRS] {
 const MOST_PAIRS: usize = 4;
 /// Points of the longest stretch.
 const MOST: usize = 2 * MOST_PAIRS + 2;
+/// Taps of the longest stretch.
+const MOST_TAPS: usize = 2 * MOST_PAIRS - 1;
 /// Outputs of a tile.
 pub(super) const OUTPUTS: usize = 4;
 /// Tiles that flow and vocoder compute together: so many that weights which no cache
@@ -83,6 +85,8 @@ impl<P> Stretches<P> {
     /// `pack` is given `weight(input, output)` of each point.
     pub(super) fn pack(
         taps: usize,
+        inputs: usize,
+        outputs: usize,
         weight: impl Fn(usize, usize, usize) -> f32,
         pack: impl Fn(&dyn Fn(usize, usize) -> f32) -> P,
     ) -> Self {
@@ -92,25 +96,47 @@ impl<P> Stretches<P> {
         let mut all = Vec::new();
         for length in lengths {
             let pairs = length.div_ceil(2);
-            let panel = |point: usize| {
-                let point = Point::new(pairs, point);
-                pack(&|input, output| {
-                    let tap = |index: usize| {
-                        let tap = (first + index).checked_sub(before);
-                        tap.map_or(0.0, |tap| f64::from(weight(tap, input, output)))
-                    };
-                    point.transformed(tap) as f32
-                })
-            };
+            let transformed = transform(pairs, inputs, outputs, |index, input, output| {
+                let tap = (first + index).checked_sub(before);
+                tap.map_or(0.0, |tap| weight(tap, input, output))
+            });
+            let of_points = transformed.chunks_exact(inputs * outputs);
+            let points =
+                of_points.map(|weights| pack(&|input, output| weights[output * inputs + input]));
             all.push(Stretch {
                 pairs,
                 first,
-                points: (0..2 * pairs + 2).map(panel).collect(),
+                points: points.collect(),
             });
             first += length;
         }
         Self { all, before }
     }
+}
+
+/// `G w`, point after point, output after output: of all points at once, so that weights
+/// are fetched from far away but once.
+fn transform(
+    pairs: usize,
+    inputs: usize,
+    outputs: usize,
+    weight: impl Fn(usize, usize, usize) -> f32,
+) -> Vec<f32> {
+    let points = 2 * pairs + 2;
+    let points: Vec<Point> = (0..points).map(|at| Point::new(pairs, at)).collect();
+    let mut transformed = vec![0.0; points.len() * outputs * inputs];
+    for at in 0..outputs * inputs {
+        let (output, input) = (at / inputs, at % inputs);
+        let mut taps = [0.0; MOST_TAPS];
+        for (index, tap) in taps[..2 * pairs - 1].iter_mut().enumerate() {
+            *tap = f64::from(weight(index, input, output));
+        }
+        let of_points = transformed.chunks_exact_mut(outputs * inputs);
+        for (to, point) in of_points.zip(&points) {
+            to[at] = point.transformed(&taps) as f32;
+        }
+    }
+    transformed
 }
 
 /// Taps cut into stretches of 3, 5 or 7; the last may want fewer than it has.
@@ -161,12 +187,12 @@ impl Point {
     }
 
     /// One number of `G w`.
-    fn transformed(&self, tap: impl Fn(usize) -> f64) -> f64 {
+    fn transformed(&self, taps: &[f64; MOST_TAPS]) -> f64 {
         let Some((at, slope)) = self.finite else {
-            return tap(self.taps - 1);
+            return taps[self.taps - 1];
         };
-        let taps = (0..self.taps).rev();
-        taps.fold(0.0, |sum, index| sum * at + tap(index)) / slope
+        let taps = taps[..self.taps].iter().rev();
+        taps.fold(0.0, |sum, tap| sum * at + tap) / slope
     }
 }
 

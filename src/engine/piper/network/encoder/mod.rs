@@ -253,11 +253,12 @@ impl Dense {
 
 impl Convolutional {
     fn pack(simd: Simd, kernel: &Kernel) -> Self {
+        let (inputs, outputs) = (kernel.inputs, kernel.outputs);
         let weight = |tap, input, output| kernel.weight(tap, input, output);
         Self {
-            stretches: Stretches::pack(kernel.taps, weight, |weight| {
+            stretches: Stretches::pack(kernel.taps, inputs, outputs, weight, |weight| {
                 let weight = |_, input, output| weight(input, output);
-                Panels::pack(simd, 1, kernel.inputs, kernel.outputs, weight)
+                Panels::pack(simd, 1, inputs, outputs, weight)
             }),
             bias: packed(&kernel.bias),
             input_width: Sixteen::for_channels(kernel.inputs),
