@@ -40,21 +40,24 @@ fn plans_with_flow() -> Vec<Plan> {
 
 #[test]
 fn a_flow_gives_what_the_definition_gives_however_it_is_cut() {
+    // An interpreter takes minutes for as many.
+    let frames = if cfg!(miri) { 3 } else { 23 };
+    let ways = [&[1, 3, 5, 14][..], &[22, 1], &[1; 23]].into_iter();
+    let ways = ways.take(if cfg!(miri) { 1 } else { 3 });
     for plan in plans_with_flow() {
-        let latent = Latent::drawn(plan.channels, 23, 2);
+        let latent = Latent::drawn(plan.channels, frames, 2);
         let say = |simd, method, lengths: &[usize]| {
             let decoder = Arc::new(Decoder::new(&plan, simd, method));
             say(&decoder, None, &latent, lengths)
         };
-        let defined = say(Simd::Portable, Method::Direct, &[23]);
-        assert_eq!(defined.len(), 23 * plan.hop);
+        let defined = say(Simd::Portable, Method::Direct, &[frames]);
+        assert_eq!(defined.len(), frames * plan.hop);
         for simd in Simd::all() {
-            let whole = say(simd, Method::Winograd, &[23]);
+            let whole = say(simd, Method::Winograd, &[frames]);
             let agreement = agreement(&whole, &defined);
             println!("{}: {agreement:.1} dB", simd.name());
             assert!(agreement >= DECIBELS, "{}: {agreement}", simd.name());
-            let ways = [&[1, 3, 5, 14][..], &[22, 1], &[1; 23]].into_iter();
-            for lengths in ways.take(if cfg!(miri) { 1 } else { 3 }) {
+            for lengths in ways.clone() {
                 assert!(same_bits(&whole, &say(simd, Method::Winograd, lengths)));
             }
             let decoder = Arc::new(Decoder::new(&plan, simd, Method::Winograd));
