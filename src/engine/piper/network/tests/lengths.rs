@@ -1,7 +1,7 @@
 //! Sentences of every length, up to that of `ALOUD_TEST_LENGTHS`; by itself to one at which
 //! every layer's blocks have ended at every row.
 
-use super::{Case, DECIBELS, Latent, Stream, agreement, cases, fastest, same_bits};
+use super::{DECIBELS, Latent, Stream, agreement, cases, fastest, same_bits};
 
 /// Frames of the longest, where nothing else is asked for: more than are taken in at once.
 const MOST: usize = 200;
